@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Channel } from '../records/batch.ts';
+import { EpochMs } from '../records/calendar-date.ts';
+import { BatchId, ConsultationId, PackHash, ReplyId } from '../records/id.ts';
+import { FormerMark, Note, Query, SavedMark } from '../records/keying.ts';
+import { Reply } from '../records/reply.ts';
+import { declareCalls } from './call.ts';
+
+/** The three places of the adding-up line. A sealed reply stays in its place, so a place's list adds up to its number. */
+export const ReplyPlace = z.enum(['outstanding', 'keyed', 'excluded']);
+export type ReplyPlace = z.infer<typeof ReplyPlace>;
+
+/** How far a reply has gone: only here · sealed, without a receipt · at headquarters. */
+export const ReplyStage = z.enum(['here', 'sealed', 'received']);
+export type ReplyStage = z.infer<typeof ReplyStage>;
+
+export const ReplyFilter = z.strictObject({
+  consultationId: ConsultationId.nullable(),
+  batchId: BatchId.nullable(),
+  /** Null for any. */
+  place: ReplyPlace.nullable(),
+  stage: ReplyStage.nullable(),
+  channel: Channel.nullable(),
+  isLateOnly: z.boolean(),
+  hasOpenQueryOnly: z.boolean(),
+  /** Serial, name, organisation or postcode, or the beginning of one of them; empty for all. */
+  text: z.string().max(200),
+});
+export type ReplyFilter = z.infer<typeof ReplyFilter>;
+
+/** One act on a reply, from the audit: `postroom.exclude`, with what it said. */
+export const ReplyAct = z.strictObject({
+  act: z.string(),
+  atMs: EpochMs,
+  /** Null for what the program did by itself. */
+  byName: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type ReplyAct = z.infer<typeof ReplyAct>;
+
+export const replyCalls = declareCalls({
+  /**
+   * One page of the list, newest first. `total` counts every match, but for a text that matches more than can
+   * be counted at once: then `isTotalAtLeast` is true, and the list ends there.
+   */
+  find: {
+    access: 'person',
+    request: z.strictObject({
+      filter: ReplyFilter,
+      offset: z.int().nonnegative(),
+      limit: z.int().min(1).max(500),
+    }),
+    reply: z.strictObject({
+      total: z.int().nonnegative(),
+      isTotalAtLeast: z.boolean(),
+      rows: z.array(Reply),
+    }),
+    errors: [],
+  },
+  /** Everything about one reply: its marks, notes, queries, former values and history. */
+  show: {
+    access: 'person',
+    request: z.strictObject({ replyId: ReplyId }),
+    reply: z.strictObject({
+      reply: Reply,
+      /** The version of the form it is keyed with; null until keying begins. */
+      packHash: PackHash.nullable(),
+      marks: z.record(z.string(), SavedMark),
+      notes: z.array(Note),
+      queries: z.array(Query),
+      formerMarks: z.array(FormerMark),
+      /** What was done to it and by whom, oldest first. */
+      history: z.array(ReplyAct),
+    }),
+    errors: ['REPLY_UNKNOWN'],
+  },
+});

@@ -1,0 +1,255 @@
+import { z } from 'zod';
+import { batchDigits } from './rules/batch-label.ts';
+
+// The error catalogue. A refusal anywhere in Postbag carries one of these codes, with details of this shape,
+// and the screen shows this message: what happened, what was kept, what to do. docs/errors.md is held equal
+// to this file by a test. `{name}` in a message is replaced by that detail.
+
+interface Entry<Details extends z.ZodType> {
+  readonly details: Details;
+  readonly message: string;
+}
+const entry = <Details extends z.ZodType>(message: string, details: Details): Entry<Details> => ({
+  details,
+  message,
+});
+const none = z.strictObject({});
+
+export const catalogue = {
+  // The pipe and dispatch
+  UNKNOWN_CALL: entry(
+    'This window asked for something that this program does not do. Nothing was changed. Reload the window.',
+    z.strictObject({ name: z.string() }),
+  ),
+  INVALID_REQUEST: entry(
+    'What was sent is not in the form that was asked for: {issues}. Nothing was changed.',
+    z.strictObject({ issues: z.array(z.string()) }),
+  ),
+  INVALID_REPLY: entry(
+    'The program made an answer that it could not vouch for, so it was not shown. What you keyed is kept. Tell your supervisor the words: {issues}.',
+    z.strictObject({ issues: z.array(z.string()) }),
+  ),
+  SENDER_REFUSED: entry(
+    'The message came from a page that is not Postbag. It was refused and nothing was changed.',
+    none,
+  ),
+  UNEXPECTED: entry(
+    'Something went wrong that nobody foresaw: {reason}. All that was shown as saved is kept. Try again, and tell your supervisor if it comes back.',
+    z.strictObject({ reason: z.string() }),
+  ),
+  CONNECTION_LOST: entry(
+    'The window has lost the program behind it. All that was shown as saved is kept. Start Postbag again and open the address that it prints.',
+    none,
+  ),
+
+  // Who is there
+  NOT_SIGNED_IN: entry('Nobody is signed in. Nothing was changed. Sign in to go on.', none),
+  LOCKED: entry('The screen is locked. Everything is kept as it was. Give your passphrase to go on.', none),
+  SUPERVISOR_ONLY: entry(
+    'Only a supervisor may do this. Nothing was changed. Ask a supervisor to sign in.',
+    none,
+  ),
+  WRONG_PASSPHRASE: entry(
+    'That name and passphrase do not open this store. Nothing was changed. The next try is taken in {waitSeconds} s.',
+    z.strictObject({ waitSeconds: z.number() }),
+  ),
+  TOO_MANY_ATTEMPTS: entry(
+    'There have been several wrong passphrases, so the next try is taken in {waitSeconds} s. Nothing was changed.',
+    z.strictObject({ waitSeconds: z.number() }),
+  ),
+  SIGN_IN_NAME_TAKEN: entry(
+    'Somebody already signs in as “{signInName}”. Nothing was changed. Choose another name.',
+    z.strictObject({ signInName: z.string() }),
+  ),
+  LAST_SUPERVISOR: entry(
+    'This is the only supervisor. A unit must keep one. Nothing was changed. Make somebody else supervisor first.',
+    none,
+  ),
+
+  // The store
+  STORE_EXISTS: entry(
+    'There is a store in this folder already. It was left as it is. Sign in to it, or choose another folder.',
+    none,
+  ),
+  STORE_MISSING: entry(
+    'There is no store in this folder. Create the unit’s store first, or start Postbag with the folder where it lies.',
+    none,
+  ),
+  KEYRING_MISSING: entry(
+    'The store is here, but the keyring that opens it is not. Nothing was changed. Put back the file “{file}” from your backup.',
+    z.strictObject({ file: z.string() }),
+  ),
+  KEYRING_DAMAGED: entry(
+    'The keyring “{file}” can’t be read: {reason}. The store was left as it is. Put the keyring back from your backup.',
+    z.strictObject({ file: z.string(), reason: z.string() }),
+  ),
+  STORE_IN_USE: entry(
+    'Another Postbag has this store open. Nothing was changed. Close it there first.',
+    none,
+  ),
+  STORE_NEWER: entry(
+    'This store was written by a newer Postbag (store version {storeVersion}, this program knows {knownVersion}). It was left as it is. Update this program.',
+    z.strictObject({ storeVersion: z.int(), knownVersion: z.int() }),
+  ),
+  STORE_NOT_A_STORE: entry(
+    'The file “{file}” is not a Postbag store, or is damaged. It was left as it is. Restore a backup.',
+    z.strictObject({ file: z.string() }),
+  ),
+  STORE_NOT_LOCAL: entry(
+    'The folder is {where}. A store there can be damaged or seen by others, so it was not opened. Choose a folder on this computer’s own disk.',
+    z.strictObject({ where: z.string() }),
+  ),
+  STORE_UNSAFE: entry(
+    'The store could not be opened with the settings that keep it safe ({setting} is {value}). It was left as it is. Tell your supervisor.',
+    z.strictObject({ setting: z.string(), value: z.string() }),
+  ),
+  STORE_NO_PERMISSION: entry(
+    'This computer does not let you write in the store’s folder. Nothing was changed. Ask for write permission on it.',
+    none,
+  ),
+  MIGRATION_FAILED: entry(
+    'Bringing the store to this version failed at step {step}: {reason}. The store was put back as it was.',
+    z.strictObject({ step: z.string(), reason: z.string() }),
+  ),
+  DISK_FULL: entry(
+    'The disk is full. What you typed is kept on the screen and not yet in the store. Make room on the disk; it is saved by itself when there is some.',
+    none,
+  ),
+  DISK_FAILED: entry(
+    'The disk refused to write ({reason}). What you typed is kept on the screen and not yet in the store. Tell your supervisor before you go on.',
+    z.strictObject({ reason: z.string() }),
+  ),
+
+  // Consultations
+  PACK_MISTAKES: entry(
+    'The consultation file has {count} mistakes, so it was not taken in. They are listed with their places.',
+    z.strictObject({
+      count: z.int(),
+      mistakes: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+    }),
+  ),
+  PACK_KNOWN: entry('This version of the consultation is here already. Nothing was changed.', none),
+  SERIAL_PREFIX_TAKEN: entry(
+    'Another consultation, {consultationId}, numbers its replies {serialPrefix} already. Nothing was changed.',
+    z.strictObject({ consultationId: z.string(), serialPrefix: z.string() }),
+  ),
+  CONSULTATION_UNKNOWN: entry('There is no such consultation in this store. Nothing was changed.', none),
+
+  // Post room
+  BATCH_UNKNOWN: entry('There is no such batch in this store. Nothing was changed.', none),
+  BATCH_SEALED: entry(
+    'Batch {number} is sealed, so nothing in it can change. A correction is a new revision of the reply.',
+    z.strictObject({ number: z.int() }),
+  ),
+  BATCH_FULL: entry(
+    'Batch {number} was counted as {documentCount} replies and has them all. Nothing was logged. Correct the count of the batch first, if there is one more.',
+    z.strictObject({ number: z.int(), documentCount: z.int() }),
+  ),
+  LOGGED_OTHERWISE: entry(
+    'This paper is logged already, as {serialLabel}, with other details. That stays; nothing more was logged. Look at {serialLabel} and put right what differs.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  NOTED_OTHERWISE: entry(
+    'This note was kept already, with other words. What was kept stays; the new words were not added. Write a second note for them.',
+    none,
+  ),
+  BATCH_OUTSTANDING: entry(
+    'Batch {number} still has {outstanding} replies to key. It was not sealed. Key them or exclude them with a reason.',
+    z.strictObject({ number: z.int(), outstanding: z.int() }),
+  ),
+  BATCH_SHORT: entry(
+    'Batch {number} was counted as {documentCount} replies, and {logged} are logged. It was not sealed. Log the rest, or correct the count.',
+    z.strictObject({ number: z.int(), documentCount: z.int(), logged: z.int() }),
+  ),
+  BATCH_QUERIES: entry(
+    'Batch {number} has {queries} open queries. It was not sealed. Close them first.',
+    z.strictObject({ number: z.int(), queries: z.int() }),
+  ),
+  COUNT_BELOW_LOGGED: entry(
+    '{logged} replies are logged in this batch already, so it can’t be counted as fewer. Nothing was changed.',
+    z.strictObject({ logged: z.int() }),
+  ),
+  REPLY_UNKNOWN: entry('There is no such reply in this store. Nothing was changed.', none),
+  REPLY_EXCLUDED: entry(
+    'Reply {serialLabel} is set aside. Nothing was changed. Take it back first.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  REPLY_SEALED: entry(
+    'Reply {serialLabel} is sealed. Nothing was changed.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+
+  // Keying
+  KEYED_BY_ANOTHER: entry(
+    '{keyerName} keyed this reply or is keying it, and only they can change it. Nothing was changed. Ask them to correct it, or take the next one.',
+    z.strictObject({ keyerName: z.string() }),
+  ),
+  FIELD_UNKNOWN: entry(
+    'The form of this reply has no field “{field}”. Nothing was changed.',
+    z.strictObject({ field: z.string() }),
+  ),
+  FIELDS_UNANSWERED: entry(
+    '{count} fields have neither a value nor a blank yet; the first is “{field}”. What you keyed is kept. Go to it and press Enter for blank.',
+    z.strictObject({ count: z.int(), field: z.string() }),
+  ),
+  MARK_REFUSED: entry(
+    'The mark does not fit the field “{field}”: {reason}. The last saved value is kept.',
+    z.strictObject({ field: z.string(), reason: z.string() }),
+  ),
+  QUERY_UNKNOWN: entry('There is no such query. Nothing was changed.', none),
+
+  // Sending
+  NOT_ENROLLED: entry(
+    'This computer is not enrolled with a headquarters. Everything is kept here. Ask headquarters for a code and enrol.',
+    none,
+  ),
+  ALREADY_ENROLLED: entry(
+    'This computer is enrolled with another headquarters than the one that gave this code. Nothing was changed. Ask the headquarters that it is enrolled with for a code.',
+    none,
+  ),
+  ENROLMENT_REFUSED: entry(
+    'Headquarters did not take the code ({reason}). Nothing was changed. Ask for a new code.',
+    z.strictObject({ reason: z.string() }),
+  ),
+  HEADQUARTERS_UNREACHABLE: entry(
+    'Headquarters could not be reached ({reason}). Everything is kept here. Try again later; nothing is sent twice.',
+    z.strictObject({ reason: z.string() }),
+  ),
+  HEADQUARTERS_REFUSED: entry(
+    'Headquarters refused what was sent. {reason} If it stays so, tell headquarters the code {code}.',
+    z.strictObject({ code: z.string(), reason: z.string() }),
+  ),
+  RECEIPT_INVALID: entry(
+    'What came back is not a valid receipt from the headquarters enrolled here ({reason}). Everything is kept here and nothing is shown as received.',
+    z.strictObject({ reason: z.string() }),
+  ),
+  SENDING_ALREADY: entry('Sending is under way already. Nothing was started twice.', none),
+  NOTHING_TO_SEND: entry('There is nothing to send: every sealed reply has its receipt.', none),
+} as const satisfies Record<string, Entry<z.ZodType>>;
+
+export type ErrorCode = keyof typeof catalogue;
+export type ErrorDetails<Code extends ErrorCode> = z.infer<(typeof catalogue)[Code]['details']>;
+
+/** The one error class that is thrown on purpose. Whoever catches it shows `messageOf(refusal)`. */
+export class PostbagError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
+  readonly details: ErrorDetails<Code>;
+
+  constructor(code: Code, details: ErrorDetails<Code>) {
+    super(`${code} ${JSON.stringify(details)}`);
+    this.name = 'PostbagError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The catalogue's message for a refusal, with its details filled in. */
+export function messageOf(refusal: { readonly code: ErrorCode; readonly details: unknown }): string {
+  const details = refusal.details as Record<string, unknown>;
+  return catalogue[refusal.code].message.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = details[name];
+    // Every number in the catalogue is a batch’s, and batches have one way of being written.
+    if (name === 'number' && typeof value === 'number') return batchDigits(value);
+    return Array.isArray(value) ? value.join('; ') : String(value);
+  });
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { CalendarDate, EpochMs } from './calendar-date.ts';
+import { BatchId, ConsultationId, PersonId, ReplyId } from './id.ts';
+import { Channel } from './batch.ts';
+
+export const ReplyKind = z.enum(['questionnaire', 'letter', 'petition']);
+export type ReplyKind = z.infer<typeof ReplyKind>;
+
+/** outstanding: logged or being keyed · keyed · excluded with a reason · sealed · received at headquarters. */
+export const ReplyState = z.enum(['outstanding', 'keyed', 'excluded', 'sealed', 'received']);
+export type ReplyState = z.infer<typeof ReplyState>;
+
+/** Why a piece of paper is set aside. It stays counted: excluded is one of the three places a reply can be. */
+export const ExclusionReason = z.enum([
+  'duplicate',
+  'not-a-reply',
+  'other-consultation',
+  'withdrawn-by-sender',
+  'logged-in-error',
+  'other',
+]);
+export type ExclusionReason = z.infer<typeof ExclusionReason>;
+
+export const Reply = z.strictObject({
+  id: ReplyId,
+  consultationId: ConsultationId,
+  batchId: BatchId,
+  batchNumber: z.int().positive(),
+  channel: Channel,
+  serial: z.int().positive(),
+  /** As it is written on the paper: `CWS-000123`. */
+  serialLabel: z.string(),
+  kind: ReplyKind,
+  /** A petition is one reply and this many signatures; null for other kinds. */
+  signatures: z.int().positive().nullable(),
+  receivedDate: CalendarDate,
+  isLate: z.boolean(),
+  pages: z.int().min(1).max(2000).nullable(),
+  enclosures: z.string().max(500),
+  state: ReplyState,
+  exclusion: z.strictObject({ reason: ExclusionReason, note: z.string().max(500) }).nullable(),
+  scannedPages: z.int().nonnegative(),
+  openQueries: z.int().nonnegative(),
+  loggedAtMs: EpochMs,
+  keyedByName: z.string().nullable(),
+  /** Who keyed it first or is keying it: only they can correct it. Null where nobody has begun. */
+  keyerId: PersonId.nullable(),
+  /** What was keyed as name and organisation, for lists; empty until then. */
+  name: z.string(),
+  organisation: z.string(),
+  postcode: z.string(),
+});
+export type Reply = z.infer<typeof Reply>;

@@ -1,0 +1,111 @@
+import type { Batch } from '../records/batch.ts';
+import type { ConsultationPack } from '../records/consultation-pack.ts';
+import type { PackHash, PersonId } from '../records/id.ts';
+import type { Mark } from '../records/mark.ts';
+import type { Reply } from '../records/reply.ts';
+import { ReplyDocument } from '../records/reply-document.ts';
+import type { EventId } from '../sync/ids.ts';
+import { fieldsOf, lampsOf } from './fields.ts';
+import { routedOver } from './routing.ts';
+import type { Marks } from './routing.ts';
+
+/** All that is gathered of one reply before its document is computed. */
+export interface SealFacts {
+  readonly eventId: EventId;
+  /** The version that the reply was keyed with; the consultation's newest where nobody began to key it. */
+  readonly pack: ConsultationPack;
+  readonly packHash: PackHash;
+  readonly batch: Pick<Batch, 'id' | 'number' | 'channel' | 'receivedDate' | 'documentCount'>;
+  readonly reply: Pick<
+    Reply,
+    | 'id'
+    | 'consultationId'
+    | 'serial'
+    | 'serialLabel'
+    | 'kind'
+    | 'signatures'
+    | 'receivedDate'
+    | 'isLate'
+    | 'pages'
+    | 'enclosures'
+    | 'exclusion'
+  >;
+  /** The first keying; null for a reply that was set aside before anybody keyed it. */
+  readonly first: { readonly personId: PersonId; readonly marks: Marks } | null;
+  readonly notes: number;
+  readonly queries: number;
+}
+
+/** Facts of which no document can be made: a mistake in the program, never in what a person keyed. */
+export class NotSealableError extends Error {
+  constructor(serialLabel: string, reason: string) {
+    super(`${serialLabel} can’t be sealed: ${reason}.`);
+    this.name = 'NotSealableError';
+  }
+}
+
+/**
+ * The document of a reply's first event (S1). Pure: the same facts give the same document, whoever asks and when.
+ * A reply that was set aside is sealed with its reason and with what was keyed of it, so that headquarters can
+ * account for every serial of the batch.
+ *
+ * @throws {NotSealableError} a keyed reply lacks a mark, or has one that its form doesn't know
+ */
+export function sealedReply(facts: SealFacts): ReplyDocument {
+  const { batch, reply, first } = facts;
+  if (first === null && reply.exclusion === null) {
+    throw new NotSealableError(reply.serialLabel, 'it is neither keyed nor set aside');
+  }
+  return ReplyDocument.parse({
+    format: 'postbag-reply/1',
+    event: { id: facts.eventId, kind: 'create', revision: 1, replaces: null },
+    consultation: { id: reply.consultationId, packHash: facts.packHash },
+    replyId: reply.id,
+    serial: { number: reply.serial, label: reply.serialLabel },
+    batch: {
+      id: batch.id,
+      number: batch.number,
+      channel: batch.channel,
+      receivedDate: batch.receivedDate,
+      documentCount: batch.documentCount,
+    },
+    kind: reply.kind,
+    signatures: reply.signatures,
+    campaignTemplateId: null,
+    receivedDate: reply.receivedDate,
+    isLate: reply.isLate,
+    pages: reply.pages,
+    enclosures: reply.enclosures,
+    exclusion: reply.exclusion,
+    marks: sealedMarks(facts),
+    keyers: { first: first?.personId ?? null, second: null, decider: null },
+    notes: facts.notes,
+    queries: facts.queries,
+  });
+}
+
+/**
+ * The marks that count: all that the paper says. A *blank* where the form doesn't ask is left out, because it says
+ * which way the keyer came and nothing about the paper; an answer there is on the paper and stays.
+ */
+function sealedMarks(facts: SealFacts): Readonly<Record<string, Mark>> {
+  const { pack, reply, first } = facts;
+  const marks = first?.marks ?? {};
+  const asked = fieldsOf(pack);
+  const skipped = routedOver(pack, asked, marks);
+  const fields = [...asked, ...lampsOf(pack)];
+  const stranger = Object.keys(marks).find((id) => !fields.some((field) => field.id === id));
+  if (stranger !== undefined) {
+    throw new NotSealableError(reply.serialLabel, `its form has no field “${stranger}”`);
+  }
+  const sealed: Record<string, Mark> = {};
+  for (const field of fields) {
+    const mark = marks[field.id];
+    const isAsked = field.isInTabOrder && !skipped.has(field.id);
+    if (mark === undefined && isAsked && reply.exclusion === null) {
+      throw new NotSealableError(reply.serialLabel, `“${field.id}” has no mark`);
+    }
+    if (mark !== undefined && (isAsked || mark.kind !== 'blank')) sealed[field.id] = mark;
+  }
+  return sealed;
+}

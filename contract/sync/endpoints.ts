@@ -1,0 +1,28 @@
+// Where things are asked of headquarters (S16), named once for both sides.
+
+/** `POST`, a `SignedEnrolment` as JSON. */
+export const enrolmentsPath = '/v1/enrolments';
+
+/** The two addresses of a stream as a server declares them. */
+export const streamRoute = '/v1/streams/:deviceId/:epoch';
+export const consignmentsRoute = `${streamRoute}/consignments`;
+
+/** `GET`: the stream's head. `after` asks for a receipt of what follows that sequence number. */
+export function streamPath(deviceId: string, epoch: number, after?: number): string {
+  return `/v1/streams/${deviceId}/${epoch}${after === undefined ? '' : `?after=${after}`}`;
+}
+
+/** `POST`: a consignment, with `Content-Type`, `Content-Digest` and, where packed, `Content-Encoding`. */
+export function consignmentsPath(deviceId: string, epoch: number): string {
+  return `${streamPath(deviceId, epoch)}/consignments`;
+}
+
+export const consignmentMediaType = 'application/x-ndjson';
+
+/**
+ * The `Content-Digest` header (RFC 9530) of a body: over the bytes as sent, that is after packing.
+ * `sha256Base64` is in ordinary base64 with padding.
+ */
+export function contentDigest(sha256Base64: string): string {
+  return `sha-256=:${sha256Base64}:`;
+}

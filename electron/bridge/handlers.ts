@@ -1,0 +1,21 @@
+import type { Calls } from '../../contract/bridge/calls.ts';
+import type { HandlersOf } from './handler.ts';
+import { consultationHandlers } from './handlers/consultations.ts';
+import { keyingHandlers } from './handlers/keying.ts';
+import { postroomHandlers } from './handlers/postroom.ts';
+import { queryHandlers } from './handlers/queries.ts';
+import { replyHandlers } from './handlers/replies.ts';
+import { sendingHandlers } from './handlers/sending.ts';
+import { peopleHandlers, sessionHandlers } from './handlers/session.ts';
+
+/** The table of handlers: one for each call that `contract/bridge/calls.ts` declares. */
+export const handlers: { readonly [Feature in keyof Calls]: HandlersOf<Feature> } = {
+  session: sessionHandlers,
+  people: peopleHandlers,
+  consultations: consultationHandlers,
+  postroom: postroomHandlers,
+  keying: keyingHandlers,
+  queries: queryHandlers,
+  replies: replyHandlers,
+  sending: sendingHandlers,
+};

@@ -1,0 +1,45 @@
+import { sealBatch } from '../../sealing/seal-batch.ts';
+import { listReceipts } from '../../store/queries/receipts.ts';
+import { listAttention } from '../../store/queries/sending-counts.ts';
+import { enrol } from '../../sync/enrol.ts';
+import { cancelRun } from '../../sync/runs.ts';
+import { send } from '../../sync/send.ts';
+import { readBatchesOnTheirWay, readSendingState } from '../../sync/sending-state.ts';
+import type { Session } from '../../people/session.ts';
+import type { HandlersOf } from '../handler.ts';
+
+export const sendingHandlers: HandlersOf<'sending'> = {
+  state: ({ db }) => readSendingState(db),
+  batches: ({ db }) => readBatchesOnTheirWay(db),
+  receipts: ({ db }, { limit }) => listReceipts(db, limit),
+  attention: ({ db }, { limit }) => listAttention(db, limit),
+  sealBatch: (desk, request) => sealBatch(desk, request),
+  async enrol(desk, { code }, session) {
+    await whileOpen(session, (closing) => enrol(desk, code, closing));
+    return readSendingState(desk.db);
+  },
+  async send(desk, _request, session) {
+    await whileOpen(session, (closing) => send(desk, closing));
+    return readSendingState(desk.db);
+  },
+  async cancel({ db }) {
+    await cancelRun(db);
+    return readSendingState(db);
+  },
+};
+
+/** Does work that waits for the network; when the store is to be closed, the work is stopped and waited for first. */
+async function whileOpen(session: Session, work: (closing: AbortSignal) => Promise<void>): Promise<void> {
+  const closing = new AbortController();
+  const end = work(closing.signal);
+  const takeOff = session.beforeClosing(async () => {
+    closing.abort();
+    // How it ended is told to whoever asked for it.
+    await end.catch(() => undefined);
+  });
+  try {
+    await end;
+  } finally {
+    takeOff();
+  }
+}

@@ -1,0 +1,294 @@
+import { existsSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { SessionState } from '../../contract/bridge/session.ts';
+import { PostbagError } from '../../contract/errors.ts';
+import type { Announcement } from '../../contract/pipe.ts';
+import { PersonId } from '../../contract/records/id.ts';
+import type { Person } from '../../contract/records/person.ts';
+import { inTransaction } from '../store/db.ts';
+import type { Desk } from '../store/desk.ts';
+import { createKeyring, readKeyring, unwrap, withPersonWrap, type Keyring } from '../store/keyring.ts';
+import type { StoreKey } from '../store/open-database.ts';
+import { openStore, type OpenStore } from '../store/open-store.ts';
+import { appendAudit } from '../store/queries/audit.ts';
+import { insertPerson, readPerson } from '../store/queries/people.ts';
+import { setSetting, settingOf } from '../store/queries/settings.ts';
+import {
+  isFolderFree,
+  prepareFolder,
+  storeExists,
+  storeFilesIn,
+  type StoreFiles,
+} from '../store/store-folder.ts';
+import { IdleClock } from './idle-clock.ts';
+import { SignInAttempts } from './sign-in-attempts.ts';
+import { Turns } from './turns.ts';
+
+// Who sits at this computer, and whether the store is open. Signing out and locking both close the store and
+// forget its key; a locked session only remembers whose it is, so that the same person comes back to the same
+// place. Nothing of the store can be read while nobody is signed in.
+
+interface Open {
+  readonly store: OpenStore;
+  readonly key: StoreKey;
+  readonly desk: Desk;
+  readonly lockAfterMinutes: number;
+}
+
+export interface SessionOptions {
+  readonly folder: string;
+  readonly resourcesFolder: string;
+  readonly announce: (announcement: Announcement) => void;
+  readonly nowMs?: () => number;
+}
+
+/** What a new store begins with. */
+export interface NewStore {
+  readonly unitName: string;
+  readonly supervisor: Pick<Person, 'signInName' | 'fullName' | 'initials'> & { readonly passphrase: string };
+}
+
+const defaultLockAfterMinutes = 10;
+
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #idle: IdleClock;
+  readonly #turns = new Turns();
+  readonly #beforeClosing = new Set<() => Promise<void>>();
+  #files: StoreFiles;
+  #attempts: SignInAttempts;
+  #isSample = false;
+  #open: Open | null = null;
+  #lockedFor: Person | null = null;
+  #unitName = '';
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#files = storeFilesIn(options.folder);
+    this.#attempts = new SignInAttempts(this.#files.attempts);
+    this.#idle = new IdleClock(() => void this.lock());
+  }
+
+  get state(): SessionState {
+    const isSample = this.#isSample;
+    if (this.#open !== null) {
+      const { desk, lockAfterMinutes } = this.#open;
+      return { at: 'signed-in', unitName: this.#unitName, person: desk.person, lockAfterMinutes, isSample };
+    }
+    const { folder } = this.#files;
+    if (isFolderFree(this.#files)) return { at: 'no-store', folder, canTrySample: !isSample };
+    const missing = [this.#files.store, this.#files.keyring].find((file) => !existsSync(file));
+    if (missing !== undefined) return { at: 'recovery', folder, file: basename(missing) };
+    if (this.#lockedFor !== null)
+      return { at: 'locked', unitName: this.#unitName, person: this.#lockedFor, isSample };
+    return { at: 'signed-out', unitName: this.#unitName, isSample };
+  }
+
+  get files(): StoreFiles {
+    return this.#files;
+  }
+
+  /** The open desk. @throws PostbagError LOCKED, NOT_SIGNED_IN */
+  get desk(): Desk {
+    if (this.#open !== null) return this.#open.desk;
+    throw new PostbagError(this.#lockedFor === null ? 'NOT_SIGNED_IN' : 'LOCKED', {});
+  }
+
+  /** The store's key, for wrapping it to another person. @throws as `desk` */
+  get key(): StoreKey {
+    if (this.#open !== null) return this.#open.key;
+    throw new PostbagError('NOT_SIGNED_IN', {});
+  }
+
+  /** Work that must end before the store closes: a send under way. @returns a function that takes it off again */
+  beforeClosing(work: () => Promise<void>): () => void {
+    this.#beforeClosing.add(work);
+    return () => this.#beforeClosing.delete(work);
+  }
+
+  /**
+   * Makes the unit's store with its first supervisor, who is then signed in. Nothing that lies in the folder
+   * already is touched: an old keyring may be the only one that opens a store that is put back tomorrow.
+   * @throws PostbagError STORE_EXISTS, STORE_NOT_LOCAL, STORE_NO_PERMISSION, STORE_UNSAFE, DISK_FULL
+   */
+  createStore(request: NewStore): Promise<SessionState> {
+    return this.#turns.take(() => this.#createStore(request));
+  }
+
+  /**
+   * The same in a throw-away folder, which `end` removes. Only before there is a store: sample post must never
+   * be mistaken for the unit's own.
+   * @throws PostbagError as `createStore`
+   */
+  createSampleStore(makeFolder: () => string, request: NewStore): Promise<SessionState> {
+    return this.#turns.take(() => {
+      if (!isFolderFree(this.#files)) throw new PostbagError('STORE_EXISTS', {});
+      this.#files = storeFilesIn(makeFolder());
+      this.#attempts = new SignInAttempts(this.#files.attempts);
+      this.#isSample = true;
+      return this.#createStore(request);
+    });
+  }
+
+  /** @throws PostbagError WRONG_PASSPHRASE, TOO_MANY_ATTEMPTS, and what opening a store can refuse with */
+  signIn(signInName: string, passphrase: string): Promise<SessionState> {
+    return this.#turns.take(() => this.#signIn(signInName, passphrase));
+  }
+
+  /**
+   * Changes people or the keyring, in turn with everything that opens or closes the store, so that the key
+   * isn't wiped and the keyring isn't rewritten under it.
+   * @throws PostbagError NOT_SIGNED_IN, LOCKED where the desk was left before its turn came
+   */
+  change<Value>(desk: Desk, work: () => Value | Promise<Value>): Promise<Value> {
+    return this.#turns.take(() => {
+      if (this.desk.db !== desk.db) throw new PostbagError('NOT_SIGNED_IN', {});
+      return work();
+    });
+  }
+
+  /** That the person at the desk still knows the passphrase. @throws PostbagError WRONG_PASSPHRASE, TOO_MANY_ATTEMPTS */
+  async demandPassphrase(passphrase: string): Promise<void> {
+    await this.#unlockKey(readKeyring(this.#files.keyring), this.desk.person.signInName, passphrase);
+  }
+
+  signOut(): Promise<SessionState> {
+    return this.#turns.take(async () => {
+      this.#lockedFor = null;
+      await this.#close();
+      this.#options.announce({ topic: 'session-changed' });
+      return this.state;
+    });
+  }
+
+  lock(): Promise<SessionState> {
+    return this.#turns.take(async () => {
+      if (this.#open !== null) {
+        this.#lockedFor = this.#open.desk.person;
+        await this.#close();
+        this.#options.announce({ topic: 'session-changed' });
+      }
+      return this.state;
+    });
+  }
+
+  /** A key or a pointer moved: the idle clock starts again. */
+  stillHere(): void {
+    if (this.#open !== null) this.#idle.start(this.#open.lockAfterMinutes);
+  }
+
+  /** The program ends: a send is stopped, the store closed, sample post thrown away. */
+  end(): Promise<void> {
+    return this.#turns.take(async () => {
+      await this.#close();
+      if (this.#isSample) rmSync(this.#files.folder, { recursive: true, force: true });
+    });
+  }
+
+  /** After a change to the signed-in person's own record or to the unit's settings. */
+  refresh(): void {
+    if (this.#open === null) return;
+    const { store, key, desk } = this.#open;
+    const person = readPerson(desk.db, desk.person.id) ?? desk.person;
+    this.#begin(store, key, person);
+    // Whoever has just left the unit leaves the desk too.
+    if (!person.isActive) void this.signOut();
+  }
+
+  async #createStore(request: NewStore): Promise<SessionState> {
+    const files = this.#files;
+    if (!isFolderFree(files)) throw new PostbagError('STORE_EXISTS', {});
+    prepareFolder(files);
+    const { passphrase, ...names } = request.supervisor;
+    const person: Person = { ...names, id: PersonId.parse(uuidv7()), role: 'supervisor', isActive: true };
+    const key: StoreKey = randomBytes(32);
+    const empty: Keyring = { format: 'postbag-keyring/1', storeId: randomUUID(), wraps: [] };
+    const keyring = await withPersonWrap(empty, key, person, passphrase);
+    // The keyring first, and only where there is none: of two programs that create at once, one is refused
+    // here, before it has touched anything.
+    createKeyring(files.keyring, keyring);
+    let store: OpenStore | undefined;
+    try {
+      const made = (store = openStore(files, key, { isNew: true }));
+      inTransaction(made.db, () => {
+        setSetting(made.db, 'unit_name', request.unitName);
+        setSetting(made.db, 'store_id', keyring.storeId);
+        insertPerson(made.db, person);
+        appendAudit(made.db, {
+          atMs: this.#nowMs(),
+          personId: person.id,
+          act: 'session.createStore',
+          subject: keyring.storeId,
+          details: { unitName: request.unitName },
+        });
+      });
+    } catch (error) {
+      await store?.close();
+      // All of these are this call's own and nothing was ever in them: half a store would only stand in the way.
+      for (const file of [files.store, files.scans]) {
+        for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+      }
+      rmSync(files.keyring, { force: true });
+      throw error;
+    }
+    return this.#begin(store, key, person);
+  }
+
+  async #signIn(signInName: string, passphrase: string): Promise<SessionState> {
+    if (!storeExists(this.#files)) throw new PostbagError('STORE_MISSING', {});
+    const keyring = readKeyring(this.#files.keyring);
+    const opened = await this.#unlockKey(keyring, signInName, passphrase);
+    await this.#close();
+    prepareFolder(this.#files);
+    const store = openStore(this.#files, opened.key, { isNew: false });
+    const person = readPerson(store.db, opened.personId);
+    if (person === undefined || !person.isActive) {
+      await store.close();
+      throw new PostbagError('WRONG_PASSPHRASE', { waitSeconds: this.#attempts.countFailure(signInName) });
+    }
+    return this.#begin(store, opened.key, person);
+  }
+
+  async #unlockKey(
+    keyring: Keyring,
+    signInName: string,
+    passphrase: string,
+  ): Promise<{ readonly key: StoreKey; readonly personId: PersonId }> {
+    this.#attempts.demandTurn(signInName);
+    const opened = await unwrap(keyring, signInName, passphrase);
+    if (opened === null) {
+      throw new PostbagError('WRONG_PASSPHRASE', { waitSeconds: this.#attempts.countFailure(signInName) });
+    }
+    this.#attempts.forget(signInName);
+    return opened;
+  }
+
+  #begin(store: OpenStore, key: StoreKey, person: Person): SessionState {
+    const { announce, resourcesFolder } = this.#options;
+    const { db, scans, reader } = store;
+    const desk: Desk = { db, scans, reader, person, announce, resourcesFolder, nowMs: () => this.#nowMs() };
+    const lockAfterMinutes = Number(settingOf(db, 'lock_after_minutes') ?? defaultLockAfterMinutes);
+    this.#open = { store, key, desk, lockAfterMinutes };
+    this.#unitName = settingOf(db, 'unit_name') ?? '';
+    this.#lockedFor = null;
+    this.#idle.start(lockAfterMinutes);
+    announce({ topic: 'session-changed' });
+    return this.state;
+  }
+
+  async #close(): Promise<void> {
+    this.#idle.stop();
+    const open = this.#open;
+    this.#open = null;
+    if (open === null) return;
+    for (const work of this.#beforeClosing) await work();
+    open.key.fill(0);
+    await open.store.close();
+  }
+
+  #nowMs(): number {
+    return (this.#options.nowMs ?? Date.now)();
+  }
+}

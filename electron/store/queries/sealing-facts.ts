@@ -1,0 +1,88 @@
+import type { BatchId, PackHash, PersonId, ReplyId } from '../../../contract/records/id.ts';
+import { Mark } from '../../../contract/records/mark.ts';
+import { allRows, getRow, type ReadableDb } from '../db.ts';
+
+/** What is sealed of a reply besides the reply itself: its first keying, and how much was said about it. */
+export interface KeyedFacts {
+  readonly replyId: ReplyId;
+  readonly first: {
+    readonly personId: PersonId;
+    readonly packHash: PackHash;
+    readonly marks: Readonly<Record<string, Mark>>;
+  } | null;
+  readonly notes: number;
+  readonly queries: number;
+}
+
+interface FactsRow {
+  readonly reply_id: ReplyId;
+  readonly keying_id: string | null;
+  readonly person_id: PersonId | null;
+  readonly pack_hash: PackHash | null;
+  readonly notes: number;
+  readonly queries: number;
+}
+
+interface MarkRow {
+  readonly keying_id: string;
+  readonly field: string;
+  readonly kind: string;
+  readonly value: string | null;
+}
+
+/** What was keyed of every reply of a batch, by reply: two queries, however many replies there are. */
+export function readKeyedFacts(db: ReadableDb, batchId: BatchId): ReadonlyMap<ReplyId, KeyedFacts> {
+  const marks = marksOfBatch(db, batchId);
+  const rows = allRows<FactsRow>(
+    db,
+    `SELECT reply.id AS reply_id, keying.id AS keying_id, keying.person_id, keying.pack_hash,
+       (SELECT count(*) FROM note WHERE note.reply_id = reply.id) AS notes,
+       (SELECT count(*) FROM query WHERE query.reply_id = reply.id) AS queries
+     FROM reply LEFT JOIN keying ON keying.reply_id = reply.id AND keying.pass = 1
+     WHERE reply.batch_id = @batchId`,
+    { batchId },
+  );
+  return new Map(rows.map((row) => [row.reply_id, fromRow(row, marks)]));
+}
+
+type MarksByKeying = ReadonlyMap<string, Readonly<Record<string, Mark>>>;
+
+function fromRow(row: FactsRow, marks: MarksByKeying): KeyedFacts {
+  const { keying_id: keyingId, person_id: personId, pack_hash: packHash } = row;
+  const isBegun = keyingId !== null && personId !== null && packHash !== null;
+  return {
+    replyId: row.reply_id,
+    first: isBegun ? { personId, packHash, marks: marks.get(keyingId) ?? {} } : null,
+    notes: row.notes,
+    queries: row.queries,
+  };
+}
+
+function marksOfBatch(db: ReadableDb, batchId: BatchId): MarksByKeying {
+  const rows = allRows<MarkRow>(
+    db,
+    `SELECT mark.keying_id, mark.field, mark.kind, mark.value
+     FROM reply
+     JOIN keying ON keying.reply_id = reply.id AND keying.pass = 1
+     JOIN mark ON mark.keying_id = keying.id
+     WHERE reply.batch_id = @batchId`,
+    { batchId },
+  );
+  const byKeying = new Map<string, Record<string, Mark>>();
+  for (const row of rows) {
+    let marks = byKeying.get(row.keying_id);
+    if (marks === undefined) byKeying.set(row.keying_id, (marks = {}));
+    const { kind, value } = row;
+    marks[row.field] = Mark.parse(value === null ? { kind } : { kind, value: JSON.parse(value) });
+  }
+  return byKeying;
+}
+
+/** How many queries of a batch's replies nobody has closed yet. */
+export function countOpenQueries(db: ReadableDb, batchId: BatchId): number {
+  return getRow<{ open: number }>(
+    db,
+    'SELECT coalesce(sum(open_queries), 0) AS open FROM reply WHERE batch_id = @batchId',
+    { batchId },
+  )!.open;
+}

@@ -1,0 +1,103 @@
+import { streamPath } from '../../contract/sync/endpoints.ts';
+import type { Limits } from '../../contract/sync/limits.ts';
+import { StreamHead } from '../../contract/sync/stream-head.ts';
+import type { ReadableDb } from '../store/db.ts';
+import type { Desk } from '../store/desk.ts';
+import type { Enrolment } from '../store/queries/devices.ts';
+import { receiptedThrough } from '../store/queries/receipts.ts';
+import { readLastLink, readLink } from '../store/queries/streams.ts';
+import type { BegunBecause, StreamKey } from '../store/queries/streams.ts';
+import { askHeadquarters, NoAnswer, Refused } from './ask-headquarters.ts';
+import { beginEpoch } from './place-events.ts';
+import { takeReceipt } from './take-receipt.ts';
+
+/** Where a run begins to send: the stream, the place after headquarters' head, and what headquarters takes. */
+export interface Start {
+  readonly stream: StreamKey;
+  readonly serverEpoch: number;
+  readonly fromSeq: number;
+  readonly limits: Limits;
+}
+
+/** A store that was copied to many computers finds many epochs taken; more than this many is no accident. */
+const mostNewEpochs = 50;
+
+/** Headquarters may be restored while it is asked, once or twice. */
+const mostNewLives = 5;
+
+/**
+ * Asks headquarters what it has (S6) until both sides agree: receipts whose answer was lost are fetched, and where
+ * the stream can't go on as it is, the next epoch begins (S7).
+ *
+ * @throws {NoAnswer} {Refused} PostbagError RECEIPT_INVALID
+ */
+export async function agreeOnHead(
+  desk: Desk,
+  enrolment: Enrolment,
+  current: StreamKey,
+  signal: AbortSignal,
+): Promise<Start> {
+  const { db } = desk;
+  let stream = current;
+  let { serverEpoch } = enrolment;
+  let newLives = 0;
+  for (let newEpochs = 0; newEpochs <= mostNewEpochs;) {
+    const through = receiptedThrough(db, stream, serverEpoch);
+    const head = await askHead(enrolment, stream, through, signal);
+    if (head.serverEpoch !== serverEpoch) {
+      // Counted, so that one that says another life each time isn't asked for ever.
+      newLives += 1;
+      if (newLives > mostNewLives) throw new Refused('SERVER_CHANGED', {});
+      // Receipts of an earlier life say nothing about what headquarters has now; ask again from the beginning.
+      serverEpoch = head.serverEpoch;
+      continue;
+    }
+    const begunBecause = whyNewEpoch(db, stream, head);
+    if (begunBecause !== null) {
+      stream = beginEpoch(db, stream, { begunBecause, begunAtMs: desk.nowMs() });
+      newEpochs += 1;
+    } else if (head.receipt === null) {
+      if (head.head.seq > through) throw new NoAnswer('it has more than it gives a receipt for');
+      return { stream, serverEpoch, fromSeq: head.head.seq + 1, limits: head.limits };
+    } else {
+      takeReceipt(
+        desk,
+        enrolment,
+        stream,
+        { serverEpoch, fromSeq: through + 1, throughSeq: null },
+        head.receipt,
+      );
+    }
+  }
+  throw new Refused('FORK', {});
+}
+
+async function askHead(
+  enrolment: Enrolment,
+  stream: StreamKey,
+  after: number,
+  signal: AbortSignal,
+): Promise<StreamHead> {
+  const head = await askHeadquarters({
+    address: enrolment.headquartersUrl,
+    path: streamPath(stream.deviceId, stream.epoch, after),
+    answer: StreamHead,
+    token: enrolment.token,
+    signal,
+  });
+  const isOfThisStream = head.deviceId === stream.deviceId && head.epoch === stream.epoch;
+  if (!isOfThisStream) throw new NoAnswer('it answered for another stream');
+  // The pinned headquarters only (S12); and one that is older than we know it is a copy that nobody should feed.
+  if (head.serverId !== enrolment.serverId || head.serverEpoch < enrolment.serverEpoch) {
+    throw new Refused('SERVER_CHANGED', {});
+  }
+  return head;
+}
+
+/** Why the stream can't go on, or null: it is frozen, or headquarters has more of it than this store, or else. */
+function whyNewEpoch(db: ReadableDb, stream: StreamKey, { head, isFrozen }: StreamHead): BegunBecause | null {
+  if (isFrozen) return 'fork';
+  const last = readLastLink(db, stream)?.seq ?? 0;
+  if (head.seq > last) return 'restored';
+  return head.seq > 0 && readLink(db, stream, head.seq)?.h !== head.h ? 'fork' : null;
+}

@@ -1,0 +1,80 @@
+import { PostbagError } from '../../contract/errors.ts';
+import { receiptPreimage } from '../../contract/sync/receipt.ts';
+import type { SignedReceipt } from '../../contract/sync/receipt.ts';
+import { inTransaction } from '../store/db.ts';
+import type { ReadableDb } from '../store/db.ts';
+import type { Desk } from '../store/desk.ts';
+import { setServerEpoch } from '../store/queries/devices.ts';
+import type { Enrolment } from '../store/queries/devices.ts';
+import { setReceived } from '../store/queries/events.ts';
+import { insertReceipt, putStanding, readEventIds, receiptedThrough } from '../store/queries/receipts.ts';
+import { readLink } from '../store/queries/streams.ts';
+import type { StreamKey } from '../store/queries/streams.ts';
+import { isSignedBy } from './signing.ts';
+
+/** The stretch that a receipt must be for. `throughSeq` null: as far as headquarters likes. */
+export interface Expected {
+  readonly serverEpoch: number;
+  readonly fromSeq: number;
+  readonly throughSeq: number | null;
+}
+
+/**
+ * Checks a receipt (S12) and files it: the receipt, what it says of each event, the replies and batches that are
+ * received by it, all in one transaction, so that nothing is shown as received without the receipt (S5).
+ *
+ * @throws PostbagError RECEIPT_INVALID: nothing was changed
+ */
+export function takeReceipt(
+  desk: Desk,
+  enrolment: Enrolment,
+  stream: StreamKey,
+  expected: Expected,
+  signed: SignedReceipt,
+): void {
+  const { db } = desk;
+  const reason = whyInvalid(db, enrolment, stream, expected, signed);
+  if (reason !== null) throw new PostbagError('RECEIPT_INVALID', { reason });
+  const { receipt } = signed;
+  inTransaction(db, () => {
+    // The chain makes a receipt speak for all that stands before it, not only for what it lists.
+    const before = receiptedThrough(db, stream, receipt.serverEpoch);
+    const fromSeq = Math.min(receipt.fromSeq, before + 1);
+    const number = insertReceipt(db, signed, desk.nowMs());
+    for (const entry of receipt.events) putStanding(db, entry, number);
+    setReceived(db, { ...stream, fromSeq, throughSeq: receipt.throughSeq });
+    if (receipt.serverEpoch > enrolment.serverEpoch) {
+      setServerEpoch(db, enrolment.deviceId, receipt.serverEpoch);
+    }
+  });
+}
+
+/** What is wrong with a receipt, in words that can stand in the message; null for a good one. */
+function whyInvalid(
+  db: ReadableDb,
+  enrolment: Enrolment,
+  stream: StreamKey,
+  expected: Expected,
+  { receipt, signature }: SignedReceipt,
+): string | null {
+  // The signature first: until it holds, nothing that the receipt says is headquarters' word.
+  if (!isSignedBy(receiptPreimage(receipt), signature, enrolment.serverPublicKey)) {
+    return 'the signature is not that of headquarters';
+  }
+  if (receipt.serverId !== enrolment.serverId) return 'it is from another headquarters';
+  if (receipt.serverEpoch !== expected.serverEpoch) return 'it is from another life of headquarters';
+  if (receipt.deviceId !== stream.deviceId || receipt.epoch !== stream.epoch) {
+    return 'it is for another computer or another series';
+  }
+  if (receipt.fromSeq !== expected.fromSeq) return 'it is for something else than was sent';
+  if (receipt.throughSeq < receipt.fromSeq) return 'it is for nothing';
+  if (expected.throughSeq !== null && receipt.throughSeq !== expected.throughSeq) {
+    return 'it is for something else than was sent';
+  }
+  if (readLink(db, stream, receipt.throughSeq)?.h !== receipt.throughH) {
+    return 'what it says is at headquarters is not what is here';
+  }
+  const eventIds = readEventIds(db, stream, receipt);
+  const isSame = receipt.events.every((entry, index) => entry.eventId === eventIds[index]);
+  return isSame ? null : 'it names other events than were sent';
+}

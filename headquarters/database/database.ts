@@ -1,0 +1,91 @@
+import { DatabaseError, Pool } from 'pg';
+import type { QueryResultRow } from 'pg';
+
+// Two handles, told apart by a brand: a query that writes asks for a WritableDb, and that exists only inside a
+// transaction. Everything else reads.
+
+declare const readable: unique symbol;
+declare const writable: unique symbol;
+
+interface Queries {
+  query<Row extends QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: Row[]; readonly rowCount: number | null }>;
+}
+
+export type ReadableDb = Queries & { readonly [readable]: true };
+export type WritableDb = ReadableDb & { readonly [writable]: true };
+
+/** The connections to one database. */
+export interface Database {
+  readonly read: ReadableDb;
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+/** Opens connections as they are needed; nothing is connected yet. `onLost` hears of idle ones that break. */
+export function connect(url: string, onLost: (error: Error) => void): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: 8,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'postbag-headquarters',
+  });
+  // Without a listener, a database that goes away while nobody asks it would end the process.
+  pool.on('error', onLost);
+  return { read: pool as unknown as ReadableDb, pool, close: () => pool.end() };
+}
+
+// Serialization failure and deadlock: PostgreSQL rolled one of two back, and asks for it to be tried again.
+const tryAgain = new Set(['40001', '40P01']);
+
+/** Runs `work` in one transaction, again from its beginning where the database asks for that. */
+export async function transaction<Value>(
+  database: Database,
+  work: (db: WritableDb) => Promise<Value>,
+): Promise<Value> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(database, work);
+    } catch (error) {
+      if (attempt === 5 || !tryAgain.has(postgresCode(error) ?? '')) throw error;
+    }
+  }
+}
+
+async function once<Value>(database: Database, work: (db: WritableDb) => Promise<Value>): Promise<Value> {
+  const client = await database.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const value = await work(client as unknown as WritableDb);
+    await client.query('commit');
+    return value;
+  } catch (error) {
+    await client.query('rollback').catch((lost: unknown) => {
+      broken = lost instanceof Error ? lost : new Error(String(lost));
+    });
+    throw error;
+  } finally {
+    // A connection that couldn't even roll back is thrown away, not handed to the next one.
+    client.release(broken);
+  }
+}
+
+/** The five characters by which PostgreSQL names an error, where `error` is one of its. */
+export function postgresCode(error: unknown): string | undefined {
+  return error instanceof DatabaseError ? error.code : undefined;
+}
+
+/** Whether `error` says that the database can't be reached just now, and so nothing about what was asked. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = postgresCode(error);
+  // 08: connection; 53: out of connections, memory, disk; 57P: shutting down or starting.
+  if (code !== undefined) return /^(08|53|57P)/.test(code);
+  const reason =
+    error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}` : '';
+  return /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect/.test(
+    reason,
+  );
+}

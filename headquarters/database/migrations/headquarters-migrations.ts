@@ -1,0 +1,6 @@
+import type { Migration } from '../migration.ts';
+import { streamsAndEvents } from './0010-streams-and-events.ts';
+import { repliesAndBatches } from './0020-replies-and-batches.ts';
+
+/** In order, for ever: a step that has been released is never changed, only followed. */
+export const migrations: readonly Migration[] = [streamsAndEvents, repliesAndBatches];

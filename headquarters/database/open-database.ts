@@ -1,0 +1,76 @@
+import { Client } from 'pg';
+import { connect } from './database.ts';
+import type { Database } from './database.ts';
+import { startCluster, stopCluster } from './embedded/cluster.ts';
+import { migrate } from './migrate.ts';
+
+/** Where the data lie: in a PostgreSQL of somebody's own, or in a folder with ours in it. */
+export type DatabasePlace = { readonly url: string } | { readonly folder: string };
+
+/** Another headquarters has the folder; two would stop PostgreSQL under each other's feet. */
+export class FolderInUseError extends Error {
+  constructor(folder: string) {
+    super(
+      `Another headquarters is running with the data in ${folder}. Nothing was changed. Use that one, or name ` +
+        'another folder with --data.',
+    );
+    this.name = 'FolderInUseError';
+  }
+}
+
+/**
+ * Opens the database, brings it up to date, and stops with `close` what it started. With a folder, whoever opens it
+ * first is its owner, by a lock that PostgreSQL itself drops when the owner dies: a PostgreSQL that runs without an
+ * owner was left behind, and is taken over. A `guest` (a short command) may use the owner's beside it.
+ *
+ * @throws {FolderInUseError} where an owner is wanted and there is one.
+ */
+export async function openDatabase(
+  place: DatabasePlace,
+  as: 'owner' | 'guest',
+  onLost: (error: Error) => void,
+): Promise<Database> {
+  if ('url' in place) return await opened(place.url, onLost, async () => {});
+  const url = await startCluster(place.folder);
+  const ownership = new Client({ connectionString: url, application_name: 'postbag-owner' });
+  ownership.on('error', onLost);
+  await ownership.connect();
+  const isOwner = await becomesOwner(ownership);
+  if (!isOwner && as === 'owner') {
+    await ownership.end();
+    throw new FolderInUseError(place.folder);
+  }
+  return await opened(url, onLost, async () => {
+    await ownership.end().catch(() => {});
+    if (isOwner) await stopCluster(place.folder);
+  });
+}
+
+async function opened(
+  url: string,
+  onLost: (error: Error) => void,
+  afterwards: () => Promise<void>,
+): Promise<Database> {
+  const database = connect(url, onLost);
+  const close = async (): Promise<void> => {
+    await database.close();
+    await afterwards();
+  };
+  try {
+    await migrate(database);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ...database, close };
+}
+
+// Any number will do that isn't the migrations'.
+const ownerLock = 7_046_020_30;
+
+async function becomesOwner(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
+    ownerLock,
+  ]);
+  return rows[0]?.locked === true;
+}

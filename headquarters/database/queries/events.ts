@@ -1,0 +1,117 @@
+import type { Sha256 } from '../../../contract/sync/hash.ts';
+import type { DeviceId, EventId } from '../../../contract/sync/ids.ts';
+import type { EventEnvelope } from '../../../contract/sync/event.ts';
+import type { EventStatus, ReceiptEntry } from '../../../contract/sync/receipt.ts';
+import type { StreamKey } from './streams.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+
+/** An event that came, and where its document stands in the bytes that brought it. */
+export interface ReceivedEvent extends EventEnvelope {
+  readonly start: number;
+  readonly size: number;
+}
+
+// One parameter holds the bytes of all documents, and PostgreSQL cuts each out of it: as fast as it goes without
+// COPY, and nothing is decoded on the way, so that bytes which aren't text can be stored like any others.
+const received = `
+  select e.*, substring($1::bytea from e.start + 1 for e.size) as bytes
+  from unnest($3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::int[], $9::int[])
+    as e (consultation_id, event_id, reply_id, kind, digest, start, size)`;
+
+function parameters(deviceId: DeviceId, bytes: Buffer, events: readonly ReceivedEvent[]): readonly unknown[] {
+  return [
+    bytes,
+    deviceId,
+    events.map((event) => event.consultationId),
+    events.map((event) => event.eventId),
+    events.map((event) => event.replyId),
+    events.map((event) => event.kind),
+    events.map((event) => event.digest),
+    events.map((event) => event.start),
+    events.map((event) => event.size),
+  ];
+}
+
+/**
+ * Stores events as they came, and puts those that are new before the projection. What headquarters has already,
+ * by consultation and id, is passed over by the table's own key (S10).
+ *
+ * @returns the ids of those that are new.
+ */
+export async function storeEvents(
+  db: WritableDb,
+  deviceId: DeviceId,
+  bytes: Buffer,
+  events: readonly ReceivedEvent[],
+): Promise<ReadonlySet<EventId>> {
+  const { rows } = await db.query<{ event_id: EventId }>(
+    `with stored as (
+       insert into event (consultation_id, event_id, reply_id, kind, digest, bytes, device_id)
+       select consultation_id, event_id, reply_id, kind, decode(digest, 'hex'), bytes, $2
+       from (${received}) as received
+       on conflict (consultation_id, event_id) do nothing
+       returning consultation_id, event_id, reply_id
+     ), waiting as (
+       insert into event_status (consultation_id, event_id, reply_id, status)
+       select consultation_id, event_id, reply_id, 'received' from stored
+     )
+     select event_id from stored`,
+    parameters(deviceId, bytes, events),
+  );
+  return new Set(rows.map((row) => row.event_id));
+}
+
+/**
+ * Of events that weren't new, keeps the bytes of those that headquarters has under the same id with another
+ * digest: both stay, and a person decides (S10). A statement of its own, after `storeEvents`: it must see what a
+ * transaction beside it has stored meanwhile.
+ */
+export async function keepConflicts(
+  db: WritableDb,
+  deviceId: DeviceId,
+  bytes: Buffer,
+  events: readonly ReceivedEvent[],
+): Promise<void> {
+  await db.query(
+    `insert into event_conflict (consultation_id, event_id, reply_id, kind, digest, bytes, device_id)
+     select r.consultation_id, r.event_id, r.reply_id, r.kind, decode(r.digest, 'hex'), r.bytes, $2
+     from (${received}) as r
+     join event on event.consultation_id = r.consultation_id and event.event_id = r.event_id
+     where event.digest <> decode(r.digest, 'hex')
+     on conflict (consultation_id, event_id, digest) do nothing`,
+    parameters(deviceId, bytes, events),
+  );
+}
+
+interface ReceiptRow {
+  readonly seq: number;
+  readonly h: Sha256;
+  readonly event_id: EventId;
+  readonly is_first: boolean;
+  readonly status: EventStatus;
+  readonly code: string | null;
+}
+
+/** What became of each event from one place of a stream to another, in order, and the h of the last. */
+export async function receiptEntries(
+  db: ReadableDb,
+  stream: StreamKey,
+  range: { readonly fromSeq: number; readonly toSeq: number },
+): Promise<{ readonly entries: readonly ReceiptEntry[]; readonly throughH: Sha256 | null }> {
+  const { rows } = await db.query<ReceiptRow>(
+    `select entry.seq, encode(entry.h, 'hex') as h, entry.event_id, entry.digest = event.digest as is_first,
+            event_status.status, event_status.code
+     from stream_entry as entry
+     join event using (consultation_id, event_id)
+     join event_status using (consultation_id, event_id)
+     where entry.device_id = $1 and entry.epoch = $2 and entry.seq between $3 and $4
+     order by entry.seq`,
+    [stream.deviceId, stream.epoch, range.fromSeq, range.toSeq],
+  );
+  const entries = rows.map((row): ReceiptEntry =>
+    row.is_first
+      ? { seq: row.seq, eventId: row.event_id, status: row.status, code: row.code }
+      : { seq: row.seq, eventId: row.event_id, status: 'conflict', code: 'ID_CONFLICT' },
+  );
+  return { entries, throughH: rows.at(-1)?.h ?? null };
+}

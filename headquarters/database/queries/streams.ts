@@ -1,0 +1,144 @@
+import { firstPreviousH } from '../../../contract/sync/chain.ts';
+import type { Sha256 } from '../../../contract/sync/hash.ts';
+import type { DeviceId, EventId } from '../../../contract/sync/ids.ts';
+import { assertRowCount } from './affected.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+
+/** A stream: one life of one device's store. */
+export interface StreamKey {
+  readonly deviceId: DeviceId;
+  readonly epoch: number;
+}
+
+/** How far headquarters has a stream. */
+export interface Head {
+  readonly seq: number;
+  readonly h: Sha256;
+  /** Where it forked, if it did (S10). */
+  readonly frozenAtSeq: number | null;
+}
+
+interface HeadRow {
+  readonly head_seq: number;
+  readonly h: Sha256;
+  readonly frozen_at_seq: number | null;
+}
+
+const headColumns = `head_seq, encode(head_h, 'hex') as h, frozen_at_seq`;
+const fromRow = (row: HeadRow): Head => ({ seq: row.head_seq, h: row.h, frozenAtSeq: row.frozen_at_seq });
+
+/** The head of a stream; that of one which headquarters has never heard of is 0 and 64 zeros. */
+export async function streamHead(db: ReadableDb, stream: StreamKey): Promise<Head> {
+  const { rows } = await db.query<HeadRow>(
+    `select ${headColumns} from stream where device_id = $1 and epoch = $2`,
+    [stream.deviceId, stream.epoch],
+  );
+  return rows[0] ? fromRow(rows[0]) : { seq: 0, h: firstPreviousH, frozenAtSeq: null };
+}
+
+/**
+ * The head of a stream, held until the end of the transaction: consignments of one stream are taken in one after
+ * the other. That saves work; what keeps an event from being stored twice are the tables' keys.
+ */
+export async function holdStream(db: WritableDb, stream: StreamKey): Promise<Head> {
+  const result = await db.query<HeadRow>(
+    `insert into stream (device_id, epoch) values ($1, $2)
+     on conflict (device_id, epoch) do update set epoch = excluded.epoch
+     returning ${headColumns}`,
+    [stream.deviceId, stream.epoch],
+  );
+  assertRowCount(result, 1);
+  return fromRow(result.rows[0]!);
+}
+
+/** The h of each place of a stream from one seq to another, as far as headquarters has them. */
+export async function storedLinks(
+  db: ReadableDb,
+  stream: StreamKey,
+  range: { readonly fromSeq: number; readonly toSeq: number },
+): Promise<ReadonlyMap<number, Sha256>> {
+  const { rows } = await db.query<{ seq: number; h: Sha256 }>(
+    `select seq, encode(h, 'hex') as h from stream_entry
+     where device_id = $1 and epoch = $2 and seq between $3 and $4`,
+    [stream.deviceId, stream.epoch, range.fromSeq, range.toSeq],
+  );
+  return new Map(rows.map((row) => [row.seq, row.h]));
+}
+
+/** A place in a stream, and which event stands there. */
+export interface Entry {
+  readonly seq: number;
+  readonly h: Sha256;
+  readonly consultationId: string;
+  readonly eventId: EventId;
+  readonly digest: Sha256;
+}
+
+/** Adds entries after the head, in order and without a gap, and moves the head to the last of them. */
+export async function appendEntries(
+  db: WritableDb,
+  stream: StreamKey,
+  head: Head,
+  entries: readonly Entry[],
+): Promise<void> {
+  const added = await db.query(
+    `insert into stream_entry (device_id, epoch, seq, h, consultation_id, event_id, digest)
+     select $1, $2, e.seq, decode(e.h, 'hex'), e.consultation_id, e.event_id, decode(e.digest, 'hex')
+     from unnest($3::int[], $4::text[], $5::text[], $6::uuid[], $7::text[])
+       as e (seq, h, consultation_id, event_id, digest)`,
+    [
+      stream.deviceId,
+      stream.epoch,
+      entries.map((entry) => entry.seq),
+      entries.map((entry) => entry.h),
+      entries.map((entry) => entry.consultationId),
+      entries.map((entry) => entry.eventId),
+      entries.map((entry) => entry.digest),
+    ],
+  );
+  assertRowCount(added, entries.length);
+  const last = entries.at(-1)!;
+  const moved = await db.query(
+    `update stream set head_seq = $3, head_h = decode($4, 'hex')
+     where device_id = $1 and epoch = $2 and head_seq = $5 and frozen_at is null`,
+    [stream.deviceId, stream.epoch, last.seq, last.h, head.seq],
+  );
+  assertRowCount(moved, 1);
+}
+
+/** Freezes a stream at the place where it forked (S10). It stays frozen at the first such place. */
+export async function freezeStream(db: WritableDb, stream: StreamKey, seq: number): Promise<void> {
+  await db.query(
+    `update stream set frozen_at = now(), frozen_at_seq = $3
+     where device_id = $1 and epoch = $2 and frozen_at is null`,
+    [stream.deviceId, stream.epoch, seq],
+  );
+}
+
+/** Files what the device signed; the same consignment again changes nothing. */
+export async function fileConsignment(
+  db: WritableDb,
+  stream: StreamKey,
+  consignment: {
+    readonly eventsDigest: Sha256;
+    readonly fromSeq: number;
+    readonly toSeq: number;
+    readonly manifest: string;
+    readonly signature: string;
+  },
+): Promise<void> {
+  await db.query(
+    `insert into consignment (device_id, epoch, events_digest, from_seq, to_seq, manifest, signature)
+     values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7)
+     on conflict (device_id, epoch, events_digest) do nothing`,
+    [
+      stream.deviceId,
+      stream.epoch,
+      consignment.eventsDigest,
+      consignment.fromSeq,
+      consignment.toSeq,
+      consignment.manifest,
+      consignment.signature,
+    ],
+  );
+}

@@ -1,0 +1,118 @@
+import { chainPreimage, firstPreviousH } from '../../contract/sync/chain.ts';
+import { manifestPreimage, SignedManifest } from '../../contract/sync/consignment.ts';
+import type { Manifest } from '../../contract/sync/consignment.ts';
+import { EventEnvelope } from '../../contract/sync/event.ts';
+import type { Sha256, Signature } from '../../contract/sync/hash.ts';
+import type { Limits } from '../../contract/sync/limits.ts';
+import { isSignedBy, sha256 } from '../cryptography.ts';
+import type { Device } from '../database/queries/devices.ts';
+import type { Identity } from '../database/queries/identity.ts';
+import { Refusal } from '../refusal.ts';
+
+/** An event of a consignment whose chain holds; its document is `events.subarray(start, start + size)`. */
+export interface ChainedEvent extends EventEnvelope {
+  readonly h: Sha256;
+  readonly start: number;
+  readonly size: number;
+}
+
+/** A consignment that is whole, signed by its device and chained in itself. */
+export interface CheckedConsignment {
+  readonly manifest: Manifest;
+  readonly signature: Signature;
+  readonly events: readonly ChainedEvent[];
+  /** All bytes after the first line. */
+  readonly bytes: Buffer;
+}
+
+const lineFeed = 0x0a;
+
+/**
+ * Reads a consignment and checks all that can be checked without the database: size, addressee, signature,
+ * digests, chain. Documents are hashed and not looked into (S9).
+ *
+ * @throws {Refusal} TOO_LARGE, MALFORMED, SERVER_CHANGED, STREAM_OF_ANOTHER, BAD_SIGNATURE, DIGEST_MISMATCH, BAD_CHAIN
+ */
+export function readConsignment(
+  bytes: Buffer,
+  from: {
+    readonly device: Device;
+    readonly epoch: number;
+    readonly identity: Identity;
+    readonly limits: Limits;
+  },
+): CheckedConsignment {
+  if (bytes.length > from.limits.consignmentBytes) throw new Refusal('TOO_LARGE', from.limits);
+  const firstEnd = bytes.indexOf(lineFeed);
+  const signed = parseLine(SignedManifest, bytes.subarray(0, Math.max(firstEnd, 0)), 'The first line');
+  const { manifest, signature } = signed;
+  const { serverId, serverEpoch } = from.identity;
+  if (manifest.serverId !== serverId || manifest.serverEpoch !== serverEpoch) {
+    throw new Refusal('SERVER_CHANGED', { serverId, serverEpoch });
+  }
+  if (manifest.deviceId !== from.device.deviceId || manifest.epoch !== from.epoch) {
+    throw new Refusal('STREAM_OF_ANOTHER', {});
+  }
+  if (!isSignedBy(manifestPreimage(manifest), signature, from.device.publicKey)) {
+    throw new Refusal('BAD_SIGNATURE', {});
+  }
+  if (manifest.count > from.limits.consignmentEvents) throw new Refusal('TOO_LARGE', from.limits);
+  const rest = bytes.subarray(firstEnd + 1);
+  if (rest.length !== manifest.bytes || sha256(rest) !== manifest.eventsDigest) {
+    throw new Refusal('DIGEST_MISMATCH', { seq: null });
+  }
+  return { manifest, signature, events: chainedEvents(manifest, rest), bytes: rest };
+}
+
+/** Cuts the lines apart and walks along the chain from `previousH` to `throughH`. */
+function chainedEvents(manifest: Manifest, bytes: Buffer): readonly ChainedEvent[] {
+  const events: ChainedEvent[] = [];
+  if (manifest.fromSeq === 1 && manifest.previousH !== firstPreviousH)
+    throw new Refusal('BAD_CHAIN', { seq: 1 });
+  let previousH = manifest.previousH;
+  let position = 0;
+  for (let seq = manifest.fromSeq; seq <= manifest.toSeq; seq += 1) {
+    const envelopeEnd = lineEnd(bytes, position, seq);
+    const envelope = parseLine(
+      EventEnvelope,
+      bytes.subarray(position, envelopeEnd),
+      `The envelope of ${seq}`,
+    );
+    if (envelope.seq !== seq) throw new Refusal('MALFORMED', { reason: `${seq} is not where it belongs.` });
+    const start = envelopeEnd + 1;
+    const size = lineEnd(bytes, start, seq) - start;
+    const digest = sha256(bytes.subarray(start, start + size));
+    if (digest !== envelope.digest) throw new Refusal('DIGEST_MISMATCH', { seq });
+    const { deviceId, epoch } = manifest;
+    const h = sha256(chainPreimage({ deviceId, epoch, seq, previousH, digest }));
+    events.push({ ...envelope, h, start, size });
+    previousH = h;
+    position = start + size + 1;
+  }
+  if (position !== bytes.length)
+    throw new Refusal('MALFORMED', { reason: 'There is more than was declared.' });
+  if (previousH !== manifest.throughH) throw new Refusal('BAD_CHAIN', { seq: manifest.toSeq });
+  return events;
+}
+
+function lineEnd(bytes: Buffer, start: number, seq: number): number {
+  const end = bytes.indexOf(lineFeed, start);
+  if (end < 0) throw new Refusal('MALFORMED', { reason: `${seq} is cut short.` });
+  return end;
+}
+
+interface Schema<Value> {
+  safeParse(input: unknown): { success: true; data: Value } | { success: false };
+}
+
+function parseLine<Value>(schema: Schema<Value>, line: Buffer, name: string): Value {
+  let json: unknown;
+  try {
+    json = JSON.parse(line.toString());
+  } catch {
+    throw new Refusal('MALFORMED', { reason: `${name} is not JSON.` });
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new Refusal('MALFORMED', { reason: `${name} is not as the protocol has it.` });
+  return parsed.data;
+}

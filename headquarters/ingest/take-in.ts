@@ -1,0 +1,118 @@
+import { manifestPreimage } from '../../contract/sync/consignment.ts';
+import type { Sha256 } from '../../contract/sync/hash.ts';
+import type { EventId } from '../../contract/sync/ids.ts';
+import type { ReceiptEntry, SignedReceipt } from '../../contract/sync/receipt.ts';
+import { transaction } from '../database/database.ts';
+import type { Database, WritableDb } from '../database/database.ts';
+import { commitToDisk } from '../database/queries/durability.ts';
+import { keepConflicts, receiptEntries, storeEvents } from '../database/queries/events.ts';
+import type { Identity } from '../database/queries/identity.ts';
+import {
+  appendEntries,
+  fileConsignment,
+  freezeStream,
+  holdStream,
+  storedLinks,
+} from '../database/queries/streams.ts';
+import type { Head, StreamKey } from '../database/queries/streams.ts';
+import { Refusal } from '../refusal.ts';
+import type { ChainedEvent, CheckedConsignment } from './read-consignment.ts';
+import { signReceipt } from './sign-receipt.ts';
+
+/**
+ * Takes a checked consignment in: stores what is new, commits, and only then signs the receipt (S9). What is there
+ * already is success (S10), so that a consignment may be sent any number of times.
+ *
+ * @throws {Refusal} GAP: something before it is missing. FORK: something else is in its place; the stream is frozen.
+ */
+export async function takeIn(
+  database: Database,
+  identity: Identity,
+  consignment: CheckedConsignment,
+): Promise<SignedReceipt> {
+  const { manifest } = consignment;
+  const stream: StreamKey = { deviceId: manifest.deviceId, epoch: manifest.epoch };
+  const outcome = await transaction(database, (db) => store(db, stream, consignment));
+  // Refused only now: freezing the stream has to be committed.
+  if ('forkedAtSeq' in outcome) throw new Refusal('FORK', { seq: outcome.forkedAtSeq });
+  return signReceipt(identity, stream, {
+    fromSeq: manifest.fromSeq,
+    entries: outcome.entries,
+    throughH: manifest.throughH,
+  });
+}
+
+type Outcome = { readonly entries: readonly ReceiptEntry[] } | { readonly forkedAtSeq: number };
+
+async function store(db: WritableDb, stream: StreamKey, consignment: CheckedConsignment): Promise<Outcome> {
+  const { manifest, signature, events, bytes } = consignment;
+  await commitToDisk(db);
+  const head = await holdStream(db, stream);
+  if (manifest.fromSeq > head.seq + 1) throw new Refusal('GAP', { headSeq: head.seq });
+  const forkedAtSeq = await findFork(db, stream, head, consignment);
+  if (forkedAtSeq !== null) {
+    await freezeStream(db, stream, forkedAtSeq);
+    return { forkedAtSeq };
+  }
+  const fresh = events.filter((event) => event.seq > head.seq);
+  // A frozen stream still says what it has, and takes nothing new.
+  if (head.frozenAtSeq !== null && fresh.length > 0) return { forkedAtSeq: head.frozenAtSeq };
+  const stored = fresh.length > 0 ? await storeFresh(db, stream, bytes, fresh) : new Set<EventId>();
+  if (fresh.length > 0) {
+    await appendEntries(db, stream, head, fresh);
+    await fileConsignment(db, stream, { ...manifest, manifest: manifestPreimage(manifest), signature });
+  }
+  return { entries: await entriesOf(db, stream, events, stored) };
+}
+
+/** The first place where the device says something else than headquarters has, or null. */
+async function findFork(
+  db: WritableDb,
+  stream: StreamKey,
+  head: Head,
+  consignment: CheckedConsignment,
+): Promise<number | null> {
+  const { fromSeq, toSeq, previousH } = consignment.manifest;
+  if (fromSeq === head.seq + 1) return previousH === head.h ? null : head.seq;
+  const known = await storedLinks(db, stream, { fromSeq, toSeq });
+  return consignment.events.find((event) => isOther(known.get(event.seq), event.h))?.seq ?? null;
+}
+
+function isOther(stored: Sha256 | undefined, sent: Sha256): boolean {
+  return stored !== undefined && stored !== sent;
+}
+
+/** Stores events that have a new place; their ids may be known, from an earlier epoch or by mistake. */
+async function storeFresh(
+  db: WritableDb,
+  stream: StreamKey,
+  bytes: Buffer,
+  fresh: readonly ChainedEvent[],
+): Promise<ReadonlySet<EventId>> {
+  const stored = await storeEvents(db, stream.deviceId, bytes, fresh);
+  // Fewer than were sent: some are known, or one id stands twice in this very consignment.
+  if (stored.size < fresh.length) await keepConflicts(db, stream.deviceId, bytes, fresh);
+  return stored;
+}
+
+/** What the receipt says of each event; the database is asked only where not everything was new. */
+async function entriesOf(
+  db: WritableDb,
+  stream: StreamKey,
+  events: readonly ChainedEvent[],
+  stored: ReadonlySet<EventId>,
+): Promise<readonly ReceiptEntry[]> {
+  if (stored.size === events.length) {
+    return events.map(({ seq, eventId }) => ({ seq, eventId, status: 'received', code: null }));
+  }
+  const range = { fromSeq: events[0]!.seq, toSeq: events.at(-1)!.seq };
+  const { entries } = await receiptEntries(db, stream, range);
+  return entries.map((entry) =>
+    isWell(entry) && !stored.has(entry.eventId) ? { ...entry, status: 'duplicate' } : entry,
+  );
+}
+
+// What needs a person is said again each time; that an event was known says less.
+function isWell(entry: ReceiptEntry): boolean {
+  return entry.status === 'received' || entry.status === 'applied';
+}

@@ -1,0 +1,11 @@
+/** The screens that a person goes to, in the order of the day; the shell's list and F6 both show these. */
+export const places = [
+  { to: '/', label: 'Today' },
+  { to: '/post-room', label: 'Post room' },
+  { to: '/keying', label: 'Keying' },
+  { to: '/replies', label: 'Replies' },
+  { to: '/queries', label: 'Queries' },
+  { to: '/send', label: 'Send' },
+  { to: '/consultations', label: 'Consultations' },
+  { to: '/people', label: 'People' },
+] as const;

@@ -1,0 +1,42 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { BatchScreen } from '../screens/post-room/batch-screen.tsx';
+import { PostRoomScreen } from '../screens/post-room/post-room-screen.tsx';
+import { ConsultationsScreen } from '../screens/consultations/consultations-screen.tsx';
+import { KeyingScreen } from '../screens/keying/keying-screen.tsx';
+import { PeopleScreen } from '../screens/people/people-screen.tsx';
+import { QueriesScreen } from '../screens/queries/queries-screen.tsx';
+import { RepliesScreen } from '../screens/replies/replies-screen.tsx';
+import { ReplyScreen } from '../screens/replies/reply-screen.tsx';
+import { SendScreen } from '../screens/send/send-screen.tsx';
+import { TodayScreen } from '../screens/today/today-screen.tsx';
+import { Shell } from './shell.tsx';
+
+// Screens as addresses. In the hash, because both hosts serve one page and nothing else.
+// A screen reads its parameters with `useParams({ strict: false })` and parses them: an address is input.
+
+const root = createRootRoute({ component: Shell });
+
+const page = <Path extends string>(path: Path, component: () => React.ReactNode) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+const routeTree = root.addChildren([
+  page('/', TodayScreen),
+  page('/post-room', PostRoomScreen),
+  page('/post-room/$batchId', BatchScreen),
+  page('/keying', KeyingScreen),
+  page('/keying/$replyId', KeyingScreen),
+  page('/replies', RepliesScreen),
+  page('/replies/$replyId', ReplyScreen),
+  page('/queries', QueriesScreen),
+  page('/send', SendScreen),
+  page('/consultations', ConsultationsScreen),
+  page('/people', PeopleScreen),
+]);
+
+export const router = createRouter({ routeTree, history: createHashHistory(), defaultPreload: false });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

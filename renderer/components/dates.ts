@@ -1,0 +1,31 @@
+import { dayInWords } from '../../contract/rules/day-words.ts';
+
+// Dates as the desk writes them. Calendar dates have no zone, so they are shown as they are kept; moments are
+// shown in this computer's time.
+
+const dayShort = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+const asUtc = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+
+/** `2007-06-30` → `30 June 2007`. */
+export const showDay = dayInWords;
+/** `2007-06-30` → `30 Jun 2007`. */
+export const showDayShort = (date: string): string => dayShort.format(asUtc(date));
+/** `2007-06-30` → `Saturday`. */
+export const showWeekday = (date: string): string => weekday.format(asUtc(date));
+/** Milliseconds since 1970 → `2 Apr 2007, 09:00`. */
+export const showMoment = (ms: number): string => moment.format(ms);
+
+const two = (figure: number): string => String(figure).padStart(2, '0');
+
+/** Today on this computer's wall, as an ISO date. */
+export function today(now = new Date()): string {
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

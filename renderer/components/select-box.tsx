@@ -1,0 +1,40 @@
+import { useId } from 'react';
+import './select-box.css';
+
+interface Props<Value extends string> {
+  readonly label: string;
+  /** What stands for “no choice made”, as the first option. */
+  readonly anyLabel: string;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly value: Value | null;
+  readonly onChange: (value: Value | null) => void;
+  /** The label beside the box instead of above it. */
+  readonly isInline?: boolean;
+}
+
+/** One of several or none of them: the platform's own list, which every keyboard and screen reader knows. */
+export function SelectBox<Value extends string>(props: Props<Value>) {
+  const { label, anyLabel, options, value, onChange, isInline = false } = props;
+  const id = useId();
+  return (
+    <div className={isInline ? 'select-field select-inline' : 'field select-field'}>
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className="select-box"
+        value={value ?? ''}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value);
+          onChange(chosen?.value ?? null);
+        }}
+      >
+        <option value="">{anyLabel}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

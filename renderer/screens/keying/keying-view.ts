@@ -1,0 +1,31 @@
+import type { KeyingPreference, KeyingSheet, Note } from '../../../contract/records/keying.ts';
+import type { Mark } from '../../../contract/records/mark.ts';
+import type { Panel } from './keying-effect.ts';
+import type { KeyingState } from './keying-state.ts';
+import type { ScanView } from './scan-view.ts';
+import type { SaveState } from './save-queue.ts';
+
+/** Everything that the screen shows of one reply. Immutable; a component takes the one piece that it shows. */
+export interface KeyingView {
+  readonly sheet: KeyingSheet;
+  readonly preference: KeyingPreference;
+  readonly state: KeyingState;
+  readonly save: SaveState;
+  readonly panel: Panel | null;
+  readonly isPaused: boolean;
+  /** Between two replies: keys are taken and wait. */
+  readonly isBusy: boolean;
+  readonly isFinished: boolean;
+  readonly openQueries: number;
+  readonly notes: readonly Note[];
+  /** Corrected values by field, oldest first. */
+  readonly formers: Readonly<Record<string, readonly Mark[]>>;
+  readonly scan: ScanView;
+  /** Whether the current box holds anything: what Enter will do, and what the bottom line says of it. */
+  readonly hasText: boolean;
+}
+
+/** Entry is blocked while something isn't saved that should be: what is on the screen would run ahead of the store. */
+export function isBlocked(view: KeyingView): boolean {
+  return view.save.at === 'waiting' || view.save.at === 'refused';
+}

@@ -1,0 +1,15 @@
+import type { KeyingSheet } from '../../../contract/records/keying.ts';
+import type { SaveRequest } from './save-queue.ts';
+
+/**
+ * A sheet as it will be once everything that waits is saved: whoever opens the reply again goes on with what
+ * was typed last, and never types over it unseen.
+ */
+export function sheetWithUnsaved(sheet: KeyingSheet, unsaved: readonly SaveRequest[]): KeyingSheet {
+  const marks = { ...sheet.marks };
+  for (const { field, mark, overruleReason } of unsaved) {
+    if (mark === null) delete marks[field];
+    else marks[field] = { mark, overruleReason, savedAtMs: marks[field]?.savedAtMs ?? 0 };
+  }
+  return { ...sheet, marks, place: unsaved.at(-1)?.place ?? sheet.place };
+}

@@ -1,0 +1,43 @@
+import { useEffect } from 'react';
+import { keyAction } from './key-action.ts';
+import type { KeyingDesk } from './keying-desk.ts';
+import { situationOf, type TypeAhead } from './type-ahead.ts';
+
+/** Keys that are no press of their own. */
+const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock', 'Dead']);
+
+/** A question line, the dialog of keys, another screen's menu: they have their own keys. */
+const ELSEWHERE = '.keying-panel, [role="dialog"], [role="listbox"]';
+
+/** Listens on the window, so that the keys that work everywhere work wherever the focus is. */
+export function useKeys(desk: KeyingDesk, typeAhead: TypeAhead): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const target = event.target instanceof Element ? event.target : document.body;
+      if (event.defaultPrevented || MODIFIERS.has(event.key) || target.closest(ELSEWHERE)) return;
+      const { view } = desk;
+      if (view.isBusy) {
+        event.preventDefault();
+        typeAhead.take(event);
+        return;
+      }
+      if (view.isPaused && event.key !== 'F8') return;
+      // Tab is how one goes round all controls; taken for *blank* where it passes the end, it would key a field.
+      if (target === document.body && event.key !== 'Tab' && !view.isPaused) focusCurrent(view.state.current);
+      const isInForm = Boolean(document.activeElement?.closest('[data-entry]'));
+      desk.pressed();
+      const action = keyAction(event, situationOf(desk, isInForm));
+      if (action.do === 'leave-alone') return;
+      event.preventDefault();
+      desk.act(action);
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [desk, typeAhead]);
+}
+
+/** The focus is never lost: a press that finds it nowhere goes to the current field. */
+export function focusCurrent(field: string): void {
+  const row = document.querySelector(`[data-field="${CSS.escape(field)}"]`);
+  row?.querySelector<HTMLElement>('[data-entry]')?.focus({ preventScroll: true });
+}

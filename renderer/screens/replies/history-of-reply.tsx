@@ -1,0 +1,41 @@
+import type { ReplyAct } from '../../../contract/bridge/replies.ts';
+import type { ExclusionReason } from '../../../contract/records/reply.ts';
+import { showMoment } from '../../components/dates.ts';
+import { reasonWords } from '../../components/desk-words.ts';
+
+const actWords: Readonly<Record<string, string>> = {
+  'postroom.logReply': 'Logged',
+  'postroom.correctReply': 'Put right',
+  'postroom.exclude': 'Set aside',
+  'postroom.takeBack': 'Taken back',
+  'keying.open': 'Keying begun',
+  'keying.finish': 'Keying finished',
+  'keying.reopen': 'Opened again for correction',
+  'keying.note': 'Note written',
+  'sending.sealBatch': 'Sealed with its batch',
+};
+
+/** Who did what to the reply and when, from the audit. */
+export function HistoryOfReply({ history }: { readonly history: readonly ReplyAct[] }) {
+  return (
+    <section className="panel form" aria-labelledby="history">
+      <h2 id="history">History</h2>
+      <ol className="history">
+        {history.map(({ act, atMs, byName, details }) => (
+          <li key={`${act} ${atMs}`}>
+            {actWords[act] ?? act}
+            <Reason given={details['reason']} />{' '}
+            <span className="hint">
+              {byName ?? 'the program'}, {showMoment(atMs)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Reason({ given }: { readonly given: unknown }) {
+  const words = typeof given === 'string' ? (reasonWords[given as ExclusionReason] ?? given) : null;
+  return words === null ? null : `: ${words}`;
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useMessages } from '../../app/messages.tsx';
+import { useSession } from '../../app/session.tsx';
+import { useAct } from '../../app/use-call.ts';
+import { Button } from '../../components/button.tsx';
+import { TextField } from '../../components/text-field.tsx';
+
+/** The way to headquarters, while there is none or headquarters no longer knows this computer (`isAgain`): a supervisor pastes the code that headquarters gave. */
+export function EnrolmentPanel({ isAgain }: { readonly isAgain: boolean }) {
+  const { person } = useSession();
+  return (
+    <section className="panel enrolment" aria-labelledby="enrolment">
+      <h2 id="enrolment">{isAgain ? 'Enrol this computer again' : 'This computer is not enrolled yet'}</h2>
+      <p>
+        Batches can be sealed all the same; everything is kept here. To send them, headquarters must know this
+        computer: it gives a code that works once.
+      </p>
+      {person.role === 'supervisor' ? (
+        <CodeForm />
+      ) : (
+        <p>Ask a supervisor to sign in and enrol this computer.</p>
+      )}
+    </section>
+  );
+}
+
+function CodeForm() {
+  const { say } = useMessages();
+  const enrol = useAct('sending', 'enrol');
+  const [code, setCode] = useState('');
+  return (
+    <Form
+      className="form-row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (enrol.isPending) return;
+        enrol.mutate(
+          { code },
+          {
+            onSuccess: ({ enrolled }) => {
+              // This panel goes now; the next thing to do takes the focus from here.
+              document.getElementById('main')?.focus();
+              say({ tone: 'good', text: `This computer is enrolled as ${enrolled?.unitName ?? 'a unit'}.` });
+            },
+          },
+        );
+      }}
+    >
+      <TextField
+        label="Code from headquarters"
+        hint="An address, a #, and four groups of four, such as https://headquarters.example/#ABCD-EFGH-JKMN-PQRS"
+        isRequired
+        autoFocus
+        autoComplete="off"
+        spellCheck="false"
+        maxLength={2000}
+        value={code}
+        onChange={setCode}
+      />
+      <Button type="submit" isPrimary>
+        {enrol.isPending ? 'Asking headquarters…' : 'Enrol'}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,64 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Batch } from '../../../contract/records/batch.ts';
+import { batchLabel } from '../../../contract/rules/batch-label.ts';
+import { useCall } from '../../app/use-call.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Page } from '../../components/page.tsx';
+import { AttentionList } from './attention-list.tsx';
+import { EnrolmentPanel } from './enrolment-panel.tsx';
+import { ReceiptList } from './receipt-list.tsx';
+import { SealList } from './seal-list.tsx';
+import { SealedList } from './sealed-list.tsx';
+import { SendPanel } from './send-panel.tsx';
+import './send.css';
+
+/** What is only on this computer, what is at headquarters, and the one button between the two. */
+export function SendScreen() {
+  // Which enrolment headquarters refused in the last send, by its time: a new one is no longer the refused one.
+  const [refusedMs, setRefusedMs] = useState<number | null>(null);
+  const { data: state } = useCall('sending', 'state', null);
+  const { data: batches } = useCall('sending', 'batches', null);
+  const { data: consultations } = useCall('consultations', 'list', null);
+  if (state === undefined || batches === undefined || consultations === undefined) return null;
+  const titles = new Map(consultations.map(({ id, title }) => [id, title]));
+  // Batches of every consultation stand in these lists together.
+  const prefixes = new Map(consultations.map(({ id, serialPrefix }) => [id, serialPrefix]));
+  const nameOf = ({ number, consultationId }: Batch): string =>
+    batchLabel(number, consultations.length > 1 ? prefixes.get(consultationId) : null);
+  const open = batches.filter(({ batch }) => batch.state === 'open');
+  const sealed = batches.filter(({ batch }) => batch.state === 'sealed');
+  const hasNothing = batches.length === 0 && state.atHeadquarters + state.needsAttention === 0;
+  return (
+    <Page title="Send">
+      {state.enrolled === null ? (
+        <EnrolmentPanel isAgain={false} />
+      ) : (
+        state.enrolled.enrolledAtMs === refusedMs && <EnrolmentPanel isAgain />
+      )}
+      {hasNothing ? (
+        <EmptyState>
+          <p>There is no batch in this store yet.</p>
+          <p>
+            <Link to="/post-room">Open a batch in the post room</Link>. When every reply of it is keyed or set
+            aside, it is sealed here and sent to headquarters.
+          </p>
+        </EmptyState>
+      ) : (
+        <>
+          <SendPanel
+            key={state.enrolled?.deviceId ?? ''}
+            state={state}
+            onRefused={() => setRefusedMs(state.enrolled?.enrolledAtMs ?? null)}
+          />
+          <div className="send-lists">
+            <SealList lines={open} titles={titles} nameOf={nameOf} />
+            <SealedList batches={sealed.map(({ batch }) => batch)} titles={titles} nameOf={nameOf} />
+            {state.needsAttention > 0 && <AttentionList />}
+            {state.lastReceiptAtMs !== null && <ReceiptList />}
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { TextField } from '../../components/text-field.tsx';
+
+const shortest = 12;
+
+/** A new passphrase, twice: a slip of the finger would lock its owner out. */
+export function NewPassphraseFields({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (passphrase: string) => void;
+}) {
+  const [again, setAgain] = useState('');
+  return (
+    <>
+      <TextField
+        label="Passphrase"
+        hint={`${shortest} characters or more. Several words are easiest to remember. Nobody can tell it to you later.`}
+        type="password"
+        autoComplete="new-password"
+        isRequired
+        minLength={shortest}
+        value={value}
+        onChange={onChange}
+      />
+      <TextField
+        label="The same passphrase again"
+        type="password"
+        autoComplete="new-password"
+        isRequired
+        value={again}
+        onChange={setAgain}
+        validate={(typed) => (typed === value ? null : 'The two are not the same.')}
+      />
+    </>
+  );
+}

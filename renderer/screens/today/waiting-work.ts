@@ -1,0 +1,49 @@
+import type { ConsultationSummary } from '../../../contract/bridge/consultations.ts';
+import type { ConsultationId } from '../../../contract/records/id.ts';
+
+/** Something that waits for whoever is at the desk. */
+export interface WaitingWork {
+  readonly act: 'key' | 'queries' | 'log' | 'seal' | 'held' | 'send';
+  readonly consultationId: ConsultationId;
+  readonly serialPrefix: string;
+  readonly count: number;
+}
+
+const order = ['key', 'queries', 'log', 'seal', 'held', 'send'] as const;
+
+/** All that waits, keying first: it is what most people at the desk are there for. Nothing stands in it at zero. */
+export function waitingWorkOf(consultations: readonly ConsultationSummary[]): readonly WaitingWork[] {
+  return order.flatMap((act) =>
+    consultations
+      .map((consultation) => ({
+        act,
+        consultationId: consultation.id,
+        serialPrefix: consultation.serialPrefix,
+        count: countOfWork(act, consultation),
+      }))
+      .filter(({ count }) => count > 0),
+  );
+}
+
+function countOfWork(act: WaitingWork['act'], consultation: ConsultationSummary): number {
+  switch (act) {
+    case 'key':
+      return consultation.count.outstanding;
+    case 'queries':
+      return consultation.openQueries;
+    case 'log':
+      return consultation.toLog;
+    case 'seal':
+      return consultation.batchesToSeal;
+    case 'held':
+      return consultation.batchesHeldUp;
+    case 'send':
+      return consultation.onlyHere;
+    default:
+      return assertNever(act);
+  }
+}
+
+function assertNever(act: never): never {
+  throw new Error(`no count for ${String(act)}`);
+}

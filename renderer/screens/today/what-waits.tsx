@@ -1,0 +1,119 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import type { ConsultationSummary } from '../../../contract/bridge/consultations.ts';
+import { useMessages } from '../../app/messages.tsx';
+import { useAct } from '../../app/use-call.ts';
+import { countOf } from '../../components/desk-words.ts';
+import { waitingWorkOf, type WaitingWork } from './waiting-work.ts';
+
+/** What waits, as a list of ways in. The first has the focus, so that Enter starts it. */
+export function WhatWaits({ consultations }: { readonly consultations: readonly ConsultationSummary[] }) {
+  const work = waitingWorkOf(consultations);
+  const list = useRef<HTMLUListElement>(null);
+  // Work that has gone since the last look takes the focus with it; then the first has it again.
+  const [first] = work;
+  const firstOfAll = first && `${first.act} ${first.consultationId}`;
+  const isNew = useRef(true);
+  useEffect(() => {
+    if (isNew.current || document.activeElement === document.body) {
+      list.current?.querySelector<HTMLElement>('a, button')?.focus();
+    }
+    isNew.current = false;
+  }, [firstOfAll]);
+  return (
+    <section className="today-work" aria-labelledby="waits">
+      <h2 id="waits">What waits</h2>
+      {work.length === 0 ? (
+        <p>
+          Nothing waits. <Link to="/post-room">Open a batch</Link> when the next post comes.
+        </p>
+      ) : (
+        <>
+          <ul ref={list}>
+            {work.map((item) => (
+              <li key={`${item.act} ${item.consultationId}`}>
+                <WayIn item={item} isNamed={consultations.length > 1} />
+              </li>
+            ))}
+          </ul>
+          <p className="hint">
+            <kbd>Enter</kbd> starts · <kbd>Tab</kbd> next · <kbd>F6</kbd> go to a screen
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function WayIn({ item, isNamed }: { readonly item: WaitingWork; readonly isNamed: boolean }) {
+  const { count, act } = item;
+  const name = isNamed ? <span className="quiet"> {item.serialPrefix}</span> : null;
+  switch (act) {
+    case 'key':
+      return <KeyNext item={item} name={name} />;
+    case 'queries':
+      return (
+        <Link to="/queries" className="way-in">
+          <b>{count}</b> {count === 1 ? 'query to decide' : 'queries to decide'}
+          {name}
+        </Link>
+      );
+    case 'log':
+      return (
+        <Link to="/post-room" className="way-in">
+          <b>{count}</b> counted, to log
+          {name}
+        </Link>
+      );
+    case 'seal':
+      return (
+        <Link to="/send" className="way-in">
+          <b>{count}</b> {count === 1 ? 'batch to seal' : 'batches to seal'}
+          {name}
+        </Link>
+      );
+    case 'held':
+      return (
+        <Link to="/queries" className="way-in">
+          <b>{count}</b> {count === 1 ? 'batch held up by queries' : 'batches held up by queries'}
+          {name}
+        </Link>
+      );
+    case 'send':
+      return (
+        <Link to="/send" className="way-in">
+          <b>{count}</b> sealed, to send
+          {name}
+        </Link>
+      );
+    default:
+      return assertNever(act);
+  }
+}
+
+function KeyNext({ item, name }: { readonly item: WaitingWork; readonly name: React.ReactNode }) {
+  const navigate = useNavigate();
+  const { say } = useMessages();
+  const next = useAct('keying', 'next');
+  const start = (): void =>
+    next.mutate(
+      { consultationId: item.consultationId, batchId: null, after: null },
+      {
+        onSuccess: (replyId) => {
+          if (replyId !== null) void navigate({ to: '/keying/$replyId', params: { replyId } });
+          else say({ tone: 'look', text: 'Every outstanding reply is open with somebody else.' });
+        },
+      },
+    );
+  return (
+    <button type="button" className="way-in" onClick={start}>
+      <b>{item.count}</b> to key
+      <span className="visually-hidden">: {countOf(item.count, 'reply', 'replies')}</span>
+      {name}
+    </button>
+  );
+}
+
+function assertNever(act: never): never {
+  throw new Error(`no way in for ${String(act)}`);
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ensureBrowser } from './ensure-browser.ts';
+
+// `npm test`: everything that must hold before a change lands, cheapest first, and a plain count at the end.
+// A step that fails doesn't hide what the later ones would say; the exit code is non-zero if any failed.
+
+const reports = mkdtempSync(join(tmpdir(), 'postbag-reports-'));
+const vitestReport = join(reports, 'vitest.json');
+const playwrightReport = join(reports, 'playwright.json');
+
+function run(title: string, command: string, environment: Record<string, string> = {}): boolean {
+  console.log(`\n── ${title}`);
+  const { status } = spawnSync(command, {
+    shell: true,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  return status === 0;
+}
+
+ensureBrowser();
+const steps = [
+  run('format', 'npm run --silent format:check'),
+  run('lint', 'npm run --silent lint'),
+  run('types', 'npm run --silent types'),
+  run('unused code', 'npm run --silent unused'),
+  run('duplicate code', 'npm run --silent duplicates'),
+  run('build', 'npm run --silent build'),
+  run(
+    'unit, store and headquarters tests',
+    `npm run --silent test:unit -- --reporter=default --reporter=json --outputFile.json=${vitestReport}`,
+  ),
+  run('browser tests', 'npm run --silent test:browser -- --reporter=list,json', {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+  }),
+];
+
+const Vitest = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int() });
+const Playwright = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
+try {
+  const units = Vitest.parse(JSON.parse(readFileSync(vitestReport, 'utf8')));
+  const { stats } = Playwright.parse(JSON.parse(readFileSync(playwrightReport, 'utf8')));
+  const passed = units.numPassedTests + stats.expected;
+  const failed = units.numFailedTests + stats.unexpected + stats.flaky;
+  console.log(`\n${passed} passed, ${failed} failed, ${units.numPendingTests + stats.skipped} skipped`);
+} catch (error) {
+  console.error('\nThe tests left no report to count:', error instanceof Error ? error.message : error);
+  steps.push(false);
+}
+rmSync(reports, { recursive: true, force: true });
+process.exitCode = steps.every(Boolean) ? 0 : 1;

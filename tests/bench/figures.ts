@@ -1,0 +1,21 @@
+import type { Figure } from './figure.ts';
+import { crashKill } from './figures/crash-kill.ts';
+import { crashPower } from './figures/crash-power.ts';
+import { diskFull } from './figures/disk-full.ts';
+import { keyingPaint } from './figures/keying-paint.ts';
+import { keystrokesReferenceReply } from './figures/keystrokes-reference-reply.ts';
+import { saveCommit } from './figures/save-commit.ts';
+import { saveRoundtrip } from './figures/save-roundtrip.ts';
+import { startReady } from './figures/start-ready.ts';
+
+/** Every figure, in the order of the table. */
+export const figures: readonly Figure[] = [
+  keystrokesReferenceReply,
+  saveCommit,
+  saveRoundtrip,
+  keyingPaint,
+  startReady,
+  crashKill,
+  crashPower,
+  diskFull,
+];

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setReceived } from '../../../electron/store/queries/events.ts';
+import { receiptedThrough } from '../../../electron/store/queries/receipts.ts';
+import { listAttention, readSendingCounts } from '../../../electron/store/queries/sending-counts.ts';
+import {
+  readAmountAfter,
+  readCurrentStream,
+  readLastLink,
+  readStretch,
+  readUnplaced,
+} from '../../../electron/store/queries/streams.ts';
+import type { StreamKey } from '../../../electron/store/queries/streams.ts';
+import { readEnrolment } from '../../../electron/store/queries/devices.ts';
+import { aHeadquarters } from '../../support/listening-headquarters.ts';
+import type { ListeningHeadquarters } from '../../support/listening-headquarters.ts';
+import { plansOf } from '../../support/query-plan.ts';
+import { aSealedBatch } from '../../support/sealed-batches.ts';
+import { aUnit } from '../../support/unit-on-the-way.ts';
+import type { UnitOnTheWay } from '../../support/unit-on-the-way.ts';
+
+// Sending two hundred replies must cost the same with a thousand and with a million already sent.
+
+let headquarters: ListeningHeadquarters;
+let unit: UnitOnTheWay;
+let stream: StreamKey;
+beforeAll(async () => {
+  headquarters = await aHeadquarters();
+  unit = await aUnit(headquarters);
+  aSealedBatch(unit.desk, 2);
+  await unit.enrols();
+  await unit.sends();
+  stream = readCurrentStream(unit.desk.db, readEnrolment(unit.desk.db)!.deviceId);
+});
+afterAll(async () => {
+  await unit.clear();
+  await headquarters.stop();
+});
+
+const scans = (plans: readonly string[]): string[] =>
+  plans.filter((step) => /^SCAN (?!batch|CONSTANT)/.test(step));
+
+describe('what has been sent is not read again', () => {
+  it('to place, count and read what is to be sent', () => {
+    const plans = plansOf(unit.desk.db, (db) => {
+      readLastLink(db, stream);
+      readUnplaced(db, stream);
+      readAmountAfter(db, stream, 2);
+      readStretch(db, stream, { fromSeq: 1, limit: 5 });
+      receiptedThrough(db, stream, 1);
+    });
+    expect(scans(plans)).toEqual([]);
+    expect(plans).toContain('SEARCH event USING INTEGER PRIMARY KEY (rowid>?)');
+  });
+
+  it('to file a receipt', () => {
+    const plans = plansOf(unit.desk.db, (db) =>
+      setReceived(db as typeof unit.desk.db, { ...stream, fromSeq: 1, throughSeq: 2 }),
+    );
+    expect(scans(plans)).toEqual([]);
+  });
+
+  it('to count what is where, and to list what needs attention', () => {
+    const plans = plansOf(unit.desk.db, (db) => {
+      readSendingCounts(db);
+      listAttention(db, 100);
+    });
+    const attention = /event_standing_attention/;
+    expect(scans(plans).filter((step) => !attention.test(step))).toEqual([]);
+    expect(plans.filter((step) => attention.test(step))).toHaveLength(2);
+  });
+});

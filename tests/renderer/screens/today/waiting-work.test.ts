@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import type { ConsultationSummary } from '../../../../contract/bridge/consultations.ts';
+import type { ConsultationId, PackHash } from '../../../../contract/records/id.ts';
+import { waitingWorkOf } from '../../../../renderer/screens/today/waiting-work.ts';
+
+function summary(id: string, figures: Partial<ConsultationSummary>): ConsultationSummary {
+  return {
+    id: id as ConsultationId,
+    title: id,
+    department: '',
+    serialPrefix: id.toUpperCase(),
+    closesOn: '2007-06-30',
+    packHash: '0'.repeat(64) as PackHash,
+    count: { received: 0, keyed: 0, excluded: 0, outstanding: 0 },
+    perChannel: [],
+    toLog: 0,
+    batchesToSeal: 0,
+    batchesHeldUp: 0,
+    toSeal: 0,
+    onlyHere: 0,
+    atHeadquarters: 0,
+    openQueries: 0,
+    ...figures,
+  };
+}
+
+it('keying comes first, whichever consultation it is for, and what is at zero isn’t there', () => {
+  const work = waitingWorkOf([
+    summary('one', { toLog: 2, openQueries: 1 }),
+    summary('two', { count: { received: 4, keyed: 0, excluded: 0, outstanding: 4 }, onlyHere: 3 }),
+  ]);
+  expect(work.map(({ act, consultationId, count }) => [act, consultationId, count])).toEqual([
+    ['key', 'two', 4],
+    ['queries', 'one', 1],
+    ['log', 'one', 2],
+    ['send', 'two', 3],
+  ]);
+  expect(waitingWorkOf([summary('one', {})])).toEqual([]);
+});

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import type { LaunchOptions } from '@playwright/test';
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** How the tests start a browser: the system's Chromium or Chrome where there is one, else Playwright's own. */
+export function chromiumOptions(): LaunchOptions {
+  const executablePath = process.env['POSTBAG_CHROMIUM'] ?? installed.find((path) => existsSync(path));
+  return {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    // The sandbox refuses to run as root, which is who tests run as in most containers.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  };
+}

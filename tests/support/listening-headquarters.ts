@@ -1,0 +1,40 @@
+import { writeEnrolmentCode } from '../../contract/sync/enrolment.ts';
+import type { Limits } from '../../contract/sync/limits.ts';
+import type { Database } from '../../headquarters/database/database.ts';
+import { listArrived } from '../../headquarters/database/queries/arrived.ts';
+import type { Arrived } from '../../headquarters/database/queries/arrived.ts';
+import { makeEnrolmentSecret } from '../../headquarters/enrolment/issue-code.ts';
+import { startHeadquarters } from '../../headquarters/start.ts';
+import { aDatabase } from './test-database.ts';
+
+/** A headquarters in this process, on a database of its own. */
+export interface ListeningHeadquarters {
+  readonly url: string;
+  readonly database: Database;
+  newEnrolmentCode(): Promise<string>;
+  /** What has arrived, once everything that did has been read. */
+  arrived(): Promise<readonly Arrived[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts one; `limits` may be narrower than usual. */
+export async function aHeadquarters(limits?: Limits): Promise<ListeningHeadquarters> {
+  const { database } = await aDatabase();
+  const running = await startHeadquarters(database, { host: '127.0.0.1', port: 0, limits });
+  return {
+    url: running.address,
+    database,
+    newEnrolmentCode: async () => {
+      const { secret } = await makeEnrolmentSecret(database, 'Invented Unit');
+      return writeEnrolmentCode({ address: running.address, secret });
+    },
+    arrived: async () => {
+      await running.projector.idle();
+      return await listArrived(database.read);
+    },
+    stop: async () => {
+      await running.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { samplePassphrase } from '../../contract/records/sample-people.ts';
+import { Session } from '../../electron/people/session.ts';
+import type { Desk } from '../../electron/store/desk.ts';
+
+/**
+ * Makes a unit's store in a folder and lets `prepare` work in it, for a program that is started on it afterwards.
+ * The supervisor signs in as `ann` with the passphrase of the sample people.
+ */
+export async function prepareStore(folder: string, prepare: (desk: Desk) => void): Promise<void> {
+  const session = new Session({
+    folder,
+    resourcesFolder: resolve(import.meta.dirname, '../../resources'),
+    announce: () => undefined,
+  });
+  await session.createStore({
+    unitName: 'Invented Unit',
+    supervisor: {
+      signInName: 'ann',
+      fullName: 'Ann Example (invented)',
+      initials: 'AE',
+      passphrase: samplePassphrase,
+    },
+  });
+  try {
+    prepare(session.desk);
+  } finally {
+    await session.end();
+  }
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { v7 as newId } from 'uuid';
+import type { Announcement } from '../../contract/pipe.ts';
+import { PersonId } from '../../contract/records/id.ts';
+import type { Person, Role } from '../../contract/records/person.ts';
+import type { Desk } from '../../electron/store/desk.ts';
+import { migrate } from '../../electron/store/migrate.ts';
+import { scanMigrations } from '../../electron/store/migrations/scan-migrations.ts';
+import { storeMigrations } from '../../electron/store/migrations/store-migrations.ts';
+import { openWritable } from '../../electron/store/open-database.ts';
+import { insertPerson } from '../../electron/store/queries/people.ts';
+import { startReader } from '../../electron/store/reader.ts';
+
+/** A real encrypted store in a folder of its own, with three invented people and one of them at the desk. */
+export interface TemporaryDesk {
+  /** The supervisor's desk. */
+  readonly desk: Desk;
+  readonly people: { readonly supervisor: Person; readonly firstKeyer: Person; readonly secondKeyer: Person };
+  /** The same store with somebody else signed in. */
+  as(person: Person): Desk;
+  /** What was announced to the windows so far. */
+  readonly announced: readonly Announcement[];
+  /** The clock that stands on records: it goes on by a second each time somebody looks. */
+  setNow(ms: number): void;
+  /** Closes the store and deletes its folder. */
+  clear(): Promise<void>;
+}
+
+export function openTemporaryDesk(): TemporaryDesk {
+  const folder = mkdtempSync(join(tmpdir(), 'postbag-test-'));
+  const key = randomBytes(32);
+  const storeFile = join(folder, 'store.postbag');
+  const db = openWritable(storeFile, key, { mustExist: false });
+  migrate(db, storeMigrations);
+  const scans = openWritable(join(folder, 'scans.postbag'), key, { mustExist: false });
+  migrate(scans, scanMigrations);
+  const reader = startReader(storeFile, key);
+  const people = {
+    supervisor: inventedPerson('sup', 'Ada Beispiel (invented)', 'supervisor'),
+    firstKeyer: inventedPerson('one', 'Ben Muster (invented)', 'keyer'),
+    secondKeyer: inventedPerson('two', 'Cyd Esempio (invented)', 'keyer'),
+  };
+  for (const person of Object.values(people)) insertPerson(db, person);
+  const announced: Announcement[] = [];
+  let nowMs = Date.UTC(2007, 3, 2, 9);
+  const as = (person: Person): Desk => ({
+    db,
+    scans,
+    reader,
+    person,
+    announce: (announcement) => void announced.push(announcement),
+    nowMs: () => (nowMs += 1000),
+    resourcesFolder: fileURLToPath(new URL('../../resources', import.meta.url)),
+  });
+  return {
+    desk: as(people.supervisor),
+    people,
+    as,
+    announced,
+    setNow(ms) {
+      nowMs = ms;
+    },
+    async clear() {
+      await reader.close();
+      db.close();
+      scans.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function inventedPerson(signInName: string, fullName: string, role: Role): Person {
+  const initials = fullName
+    .split(' ')
+    .slice(0, 2)
+    .map((word) => word[0])
+    .join('');
+  return { id: PersonId.parse(newId()), signInName, fullName, initials, role, isActive: true };
+}
