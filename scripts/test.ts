@@ -47,9 +47,10 @@ const Playwright = z.object({
 try {
   const units = Vitest.parse(JSON.parse(readFileSync(vitestReport, 'utf8')));
   const { stats } = Playwright.parse(JSON.parse(readFileSync(playwrightReport, 'utf8')));
-  const passed = units.numPassedTests + stats.expected;
-  const failed = units.numFailedTests + stats.unexpected + stats.flaky;
+  const passed = units.numPassedTests + stats.expected + stats.flaky;
+  const failed = units.numFailedTests + stats.unexpected;
   console.log(`\n${passed} passed, ${failed} failed, ${units.numPendingTests + stats.skipped} skipped`);
+  if (stats.flaky > 0) console.log(`${stats.flaky} of the browser tests passed only at the second try.`);
 } catch (error) {
   console.error('\nThe tests left no report to count:', error instanceof Error ? error.message : error);
   steps.push(false);

@@ -7,7 +7,6 @@ import { prepareStore } from '../support/prepared-store.ts';
 
 test('Enter starts what waits first', async ({ page, sample }) => {
   expect(sample.address).toContain('127.0.0.1');
-  await expect(page.getByRole('button', { name: /12 to key/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await page.waitForURL(/keying\/./);
   await expect(page.getByText('CWS-000001').first()).toBeVisible();

@@ -22,7 +22,8 @@ export const test = base.extend<Fixtures>({
   sample: async ({ page }, use) => {
     const host = await startBrowserHost({ isSample: true });
     await page.goto(host.address);
-    await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+    // Ready is where the focus stands on the work that waits: a key pressed before would do nothing.
+    await expect(page.getByRole('button', { name: /12 to key/ })).toBeFocused();
     await use(host);
     await host.stop();
   },
