@@ -1,39 +1,26 @@
-import { runEnrol } from './commands/enrol.ts';
-import { runList } from './commands/list.ts';
-import { runServe } from './commands/serve.ts';
-import { help, readSettings, UsageError } from './commands/settings.ts';
+import { ReaderGoneError, UsageError } from './commands/command.ts';
+import { helpOf, helpOfAll } from './commands/help.ts';
+import { outputTo } from './commands/output.ts';
+import { readCommandLine } from './commands/read-command-line.ts';
 
 // The way in: `npm run headquarters -- …`. Messages are for the person at the keyboard; exit code 0 is success,
 // 1 a failure that the message explains, 2 a command line that can't be understood.
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const stopAsked = new Promise((resolve) => {
   // A second signal changes nothing: stopping takes as long as a consignment under way.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
 });
 
-async function run(): Promise<void> {
-  const settings = readSettings(process.argv.slice(2), process.env);
-  switch (settings.command) {
-    case 'help':
-      return say(help);
-    case 'serve':
-      return await runServe(settings, say, stopAsked);
-    case 'enrol':
-      return await runEnrol(settings, say);
-    case 'list':
-      return await runList(settings, say);
-    default:
-      return settings.command satisfies never;
-  }
-}
-
 try {
-  await run();
+  const output = outputTo(process.stdout);
+  const asked = readCommandLine(process.argv.slice(2), process.env);
+  if (asked.wants === 'help') output.say(asked.command === null ? helpOfAll() : helpOf(asked.command));
+  else await asked.command.run(asked.values, { ...output, place: asked.place, stopAsked }, asked.operands);
 } catch (error) {
-  process.stderr.write(`${inWords(error)}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  if (!(error instanceof ReaderGoneError)) {
+    process.stderr.write(`${inWords(error)}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
 }
 
 function inWords(error: unknown): string {

@@ -1,33 +1,28 @@
-import { writeEnrolmentCode } from '../../contract/sync/enrolment.ts';
-import { makeEnrolmentSecret } from '../enrolment/issue-code.ts';
-import { openDatabase } from '../database/open-database.ts';
-import type { Database } from '../database/database.ts';
 import { lastAddress } from '../database/queries/identity.ts';
-import type { Settings } from './settings.ts';
+import { defineCommand } from './command.ts';
+import { enrolmentWords } from './enrolment-words.ts';
+import { address, unitName } from './read-options.ts';
+import { withDatabase } from './with-database.ts';
 
-/** Prints a further enrolment code, beside a running headquarters or without one. */
-export async function runEnrol(settings: Settings, say: (text: string) => void): Promise<void> {
-  const database = await openDatabase(settings.place, 'guest', () => {});
-  try {
-    const address = settings.address ?? (await lastAddress(database.read));
-    if (address === null) {
-      say(
-        'Headquarters has never been started with these data, so there is no address to enrol at. Start it first.',
-      );
-      return;
-    }
-    say(await enrolmentWords(database, address, settings.unitName));
-  } finally {
-    await database.close();
-  }
-}
-
-/** A new code for a unit, in words for the person who passes it on. */
-export async function enrolmentWords(database: Database, address: string, unitName: string): Promise<string> {
-  const { secret, expiresAt } = await makeEnrolmentSecret(database, unitName);
-  const day = expiresAt.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-  return (
-    `To enrol a computer of “${unitName}”, paste this line into Postbag there.\n` +
-    `It works once, until ${day}:\n\n  ${writeEnrolmentCode({ address, secret })}\n`
-  );
-}
+/** Prints a further enrolment code. */
+export const enrol = defineCommand({
+  name: 'enrol',
+  summary: 'print a further one-time code for a unit’s computer',
+  options: {
+    unit: { value: 'NAME', fallback: 'Consultation Unit', help: 'the unit that the code is for' },
+    address: { value: 'URL', help: 'how units reach headquarters, if not where it last listened' },
+  },
+  run: async (values, shell) => {
+    const unit = unitName(values.unit);
+    await withDatabase(shell.place, async (database) => {
+      const at = address(values.address) ?? (await lastAddress(database.read));
+      if (at === null) {
+        shell.say(
+          'Headquarters has never been started with these data, so there is no address to enrol at. Start it first.',
+        );
+        return;
+      }
+      shell.say(await enrolmentWords(database, at, unit));
+    });
+  },
+});

@@ -1,19 +1,20 @@
-import { openDatabase } from '../database/open-database.ts';
 import { listArrived } from '../database/queries/arrived.ts';
 import type { Arrived } from '../database/queries/arrived.ts';
-import type { Settings } from './settings.ts';
+import { defineCommand } from './command.ts';
+import { textTable } from './text-table.ts';
+import { withDatabase } from './with-database.ts';
 
 /** Prints what has arrived. */
-export async function runList(settings: Settings, say: (text: string) => void): Promise<void> {
-  const database = await openDatabase(settings.place, 'guest', () => {});
-  try {
-    const arrived = await listArrived(database.read);
-    if (!settings.isJson) say(arrivedWords(arrived));
-    else for (const row of arrived) say(JSON.stringify(row));
-  } finally {
-    await database.close();
-  }
-}
+export const list = defineCommand({
+  name: 'list',
+  summary: 'list what has arrived, by unit, consultation and batch',
+  options: { json: { help: 'one JSON object a line, for another program' } },
+  run: async (values, shell) => {
+    const arrived = await withDatabase(shell.place, (database) => listArrived(database.read));
+    if (!values.json) shell.say(arrivedWords(arrived));
+    else for (const row of arrived) await shell.print(`${JSON.stringify(row)}\n`);
+  },
+});
 
 const heads = [
   'Unit',
@@ -41,19 +42,7 @@ export function arrivedWords(arrived: readonly Arrived[]): string {
     String(row.withdrawn),
     String(row.needAttention),
   ]);
-  const widths = heads.map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => row[column]!.length)),
-  );
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd();
   const waiting = arrived.reduce((sum, row) => sum + row.waiting, 0);
-  return [
-    line(heads),
-    line(widths.map((width) => '-'.repeat(width))),
-    ...rows.map(line),
-    ...(waiting > 0 ? ['', `${waiting} more are stored and wait to be read.`] : []),
-  ].join('\n');
+  const table = textTable(heads, rows);
+  return waiting === 0 ? table : `${table}\n\n${waiting} more are stored and wait to be read.`;
 }

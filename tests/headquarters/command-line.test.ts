@@ -2,7 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { help, readSettings, UsageError } from '../../headquarters/commands/settings.ts';
+import { UsageError } from '../../headquarters/commands/command.ts';
+import { commands } from '../../headquarters/commands/commands.ts';
+import { helpOf, helpOfAll } from '../../headquarters/commands/help.ts';
+import { readCommandLine } from '../../headquarters/commands/read-command-line.ts';
+import { tlsFiles, unitName, wholeNumber } from '../../headquarters/commands/read-options.ts';
 import { runHeadquarters, startHeadquarters } from '../support/headquarters.ts';
 import { aReplyDocument } from '../support/reply-documents.ts';
 import { enrolDevice } from '../support/sending-device.ts';
@@ -70,8 +74,13 @@ describe('npm run headquarters', { timeout: 60_000 }, () => {
   });
 
   it('explains itself', async () => {
-    expect(await runHeadquarters('--help')).toBe(`${help}\n`);
-    await expect(runHeadquarters('--prot', '1')).rejects.toMatchObject({ code: 2 });
+    expect(await runHeadquarters('--help')).toBe(`${helpOfAll()}\n`);
+    expect(await runHeadquarters('enrol', '--help')).toContain('the unit that the code is for');
+    await expect(runHeadquarters('--prot', '1')).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('serve --help'),
+    });
+    await expect(runHeadquarters('--data', folder, '--port', '70000')).rejects.toMatchObject({ code: 2 });
   });
 
   it('[S16] isn’t open to the network without TLS', async () => {
@@ -86,32 +95,48 @@ describe('npm run headquarters', { timeout: 60_000 }, () => {
 
 describe('the command line', () => {
   it('has its defaults', () => {
-    expect(readSettings([], {})).toEqual({
-      command: 'serve',
+    expect(readCommandLine([], {})).toMatchObject({
+      wants: 'run',
+      command: { name: 'serve' },
       place: { folder: path.resolve('headquarters-data') },
-      host: '127.0.0.1',
-      port: 8470,
-      address: undefined,
-      tls: undefined,
-      unitName: 'Consultation Unit',
-      isJson: false,
+      values: { host: '127.0.0.1', port: '8470', unit: 'Consultation Unit' },
+      operands: [],
     });
   });
 
   it('takes a PostgreSQL of one’s own', () => {
-    expect(readSettings(['list'], { DATABASE_URL: 'postgresql://db/hq' }).place).toEqual({
-      url: 'postgresql://db/hq',
+    expect(readCommandLine(['list'], { DATABASE_URL: 'postgresql://db/hq' })).toMatchObject({
+      place: { url: 'postgresql://db/hq' },
     });
   });
 
+  it('each command has a name and a line of help of its own, and explains every option', () => {
+    expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
+    for (const command of commands) {
+      expect(helpOfAll()).toContain(command.summary);
+      expect(readCommandLine([command.name, '--help'], {})).toEqual({ wants: 'help', command });
+      for (const [name, { help }] of Object.entries(command.options)) {
+        expect(helpOf(command)).toMatch(new RegExp(`--${name} .*`));
+        expect(helpOf(command)).toContain(help);
+      }
+    }
+  });
+
+  it.each([[['sevre']], [['list', 'everything']], [['list', '--port', '1']], [['--prot']]])(
+    'refuses %j in words',
+    (args) => {
+      expect(() => readCommandLine(args, {})).toThrow(UsageError);
+    },
+  );
+});
+
+describe('options', () => {
   it.each([
-    [['sevre']],
-    [['list', 'everything']],
-    [['--port', 'x']],
-    [['--port', '70000']],
-    [['--key', 'k.pem']],
-    [['--unit', ' ']],
-  ])('refuses %j in words', (args) => {
-    expect(() => readSettings(args, {})).toThrow(UsageError);
+    () => wholeNumber('port', 'x', 0, 65_535),
+    () => wholeNumber('port', '70000', 0, 65_535),
+    () => tlsFiles(undefined, 'k.pem'),
+    () => unitName(' '),
+  ])('what can’t be meant is refused in words: %s', (read) => {
+    expect(read).toThrow(UsageError);
   });
 });

@@ -1,0 +1,13 @@
+import { writeEnrolmentCode } from '../../contract/sync/enrolment.ts';
+import type { Database } from '../database/database.ts';
+import { makeEnrolmentSecret } from '../enrolment/issue-code.ts';
+
+/** A new code for a unit, in words for the person who passes it on. */
+export async function enrolmentWords(database: Database, address: string, unitName: string): Promise<string> {
+  const { secret, expiresAt } = await makeEnrolmentSecret(database, unitName);
+  const day = expiresAt.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  return (
+    `To enrol a computer of “${unitName}”, paste this line into Postbag there.\n` +
+    `It works once, until ${day}:\n\n  ${writeEnrolmentCode({ address, secret })}\n`
+  );
+}
