@@ -1,7 +1,8 @@
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { Button } from '../components/button.tsx';
-import { GoToDialog } from './go-to-dialog.tsx';
+import { GoToDialog } from '../components/go-to-dialog.tsx';
+import { useFocusOnArrival } from '../components/use-focus-on-arrival.ts';
 import { MessageLine } from './messages.tsx';
 import { places } from './places.ts';
 import { useSession } from './session.tsx';
@@ -14,23 +15,10 @@ export function Shell() {
   const signOut = useAct('session', 'signOut');
   const path = useRouterState({ select: (state) => state.location.pathname });
   const main = useRef<HTMLElement>(null);
+  const navigate = useNavigate();
   const isKeying = path.startsWith('/keying/');
 
-  // After a change of screen the focus goes to its beginning, unless the screen has put it somewhere itself. The
-  // dialog of F6 keeps the focus while it fades, and its going drops it: so that is waited for.
-  useEffect(() => {
-    let frame = 0;
-    let isDialogOpen = false;
-    const settle = (): void => {
-      const wasDialogOpen = isDialogOpen;
-      isDialogOpen = document.querySelector('[role="dialog"]') !== null;
-      const focused = document.activeElement;
-      if (isDialogOpen || wasDialogOpen) frame = requestAnimationFrame(settle);
-      else if (focused === null || focused === document.body || !focused.isConnected) main.current?.focus();
-    };
-    frame = requestAnimationFrame(settle);
-    return () => cancelAnimationFrame(frame);
-  }, [path]);
+  useFocusOnArrival(path, main);
 
   return (
     <div className="shell" data-keying={isKeying || undefined}>
@@ -75,7 +63,8 @@ export function Shell() {
         <Outlet />
       </main>
       <MessageLine />
-      <GoToDialog isOff={isKeying} />
+      {/* Not while keying, where F6 goes to a question. */}
+      <GoToDialog places={places} isOff={isKeying} onGo={(to) => void navigate({ to })} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { initialsOf } from '../session/initials-of.ts';
-import { NewPassphraseFields } from '../session/new-passphrase-fields.tsx';
+import { NewPassphraseFields } from '../../components/new-passphrase-fields.tsx';
 
 const empty = { fullName: '', signInName: '', passphrase: '', role: 'keyer' as Role };
 

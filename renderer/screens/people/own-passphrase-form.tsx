@@ -4,7 +4,7 @@ import { useMessages } from '../../app/messages.tsx';
 import { useAct } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { NewPassphraseFields } from '../session/new-passphrase-fields.tsx';
+import { NewPassphraseFields } from '../../components/new-passphrase-fields.tsx';
 
 export function OwnPassphraseForm() {
   const { say } = useMessages();

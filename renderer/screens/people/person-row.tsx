@@ -5,7 +5,7 @@ import { useMessages } from '../../app/messages.tsx';
 import { useAct } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { NewPassphraseFields } from '../session/new-passphrase-fields.tsx';
+import { NewPassphraseFields } from '../../components/new-passphrase-fields.tsx';
 
 interface Props {
   readonly person: Person;

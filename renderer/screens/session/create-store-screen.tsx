@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { FrontPage } from '../../components/front-page.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { initialsOf } from './initials-of.ts';
-import { NewPassphraseFields } from './new-passphrase-fields.tsx';
+import { NewPassphraseFields } from '../../components/new-passphrase-fields.tsx';
 
 /** The first screen on a fresh computer. */
 export function CreateStoreScreen({ folder }: { readonly folder: string }) {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { TextField } from '../../components/text-field.tsx';
+import { TextField } from './text-field.tsx';
 
 const shortest = 12;
 

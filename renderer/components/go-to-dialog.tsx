@@ -1,21 +1,25 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { Dialog } from '../components/dialog.tsx';
 import {
+  Autocomplete,
   Input,
+  Label,
   ListBox,
   ListBoxItem,
-  Autocomplete,
   TextField,
-  Label,
   useFilter,
 } from 'react-aria-components';
-import { places } from './places.ts';
+import { Dialog } from './dialog.tsx';
 
-/** F6 on every screen but keying, where it goes to a question: type the beginning of a screen's name, Enter. */
-export function GoToDialog({ isOff }: { readonly isOff: boolean }) {
+interface Props {
+  readonly places: readonly { readonly to: string; readonly label: string }[];
+  readonly onGo: (to: string) => void;
+  /** Where F6 has another meaning. */
+  readonly isOff?: boolean;
+}
+
+/** F6: type the beginning of a screen's name, Enter. */
+export function GoToDialog({ places, onGo, isOff = false }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const navigate = useNavigate();
   const { startsWith } = useFilter({ sensitivity: 'base' });
   useEffect(() => {
     if (isOff) return;
@@ -39,7 +43,7 @@ export function GoToDialog({ isOff }: { readonly isOff: boolean }) {
           items={places.map((place) => ({ ...place, id: place.to }))}
           onAction={(to) => {
             setOpen(false);
-            void navigate({ to: String(to) });
+            onGo(String(to));
           }}
         >
           {(place) => <ListBoxItem id={place.id}>{place.label}</ListBoxItem>}
