@@ -8,6 +8,8 @@ import { hasFsync } from './database/queries/durability.ts';
 import { noteAddress } from './database/queries/identity.ts';
 import { readIdentity } from './identity.ts';
 import { startProjector } from './projection/projector.ts';
+import type { Projector } from './projection/projector.ts';
+import type { App } from './routes/routes.ts';
 
 /** What headquarters is started with; port 0 takes any that is free. */
 export interface StartOptions {
@@ -51,13 +53,23 @@ export class DiskNotAwaitedError extends Error {
   }
 }
 
+/** A headquarters that works and doesn't listen: what it is asked comes by `app.inject`. */
+export interface Assembled {
+  readonly app: App;
+  readonly projector: Projector;
+  /** Finishes what is under way; the database stays open. */
+  stop(): Promise<void>;
+}
+
 /**
- * Starts headquarters on an open database.
+ * Puts headquarters together on an open database: all of it but the listening.
  *
- * @throws {TlsRequiredError} {DiskNotAwaitedError}
+ * @throws {DiskNotAwaitedError}
  */
-export async function startHeadquarters(database: Database, options: StartOptions): Promise<Headquarters> {
-  if (!options.tls && !isLoopback(options.host)) throw new TlsRequiredError(options.host);
+export async function assembleHeadquarters(
+  database: Database,
+  options: Pick<StartOptions, 'tls' | 'limits'>,
+): Promise<Assembled> {
   if (!(await hasFsync(database.read))) throw new DiskNotAwaitedError();
   const identity = await readIdentity(database);
   const logger = { level: 'warn', stream: process.stderr };
@@ -76,6 +88,17 @@ export async function startHeadquarters(database: Database, options: StartOption
     await app.close();
     await projector.stop();
   };
+  return { app, projector, stop };
+}
+
+/**
+ * Starts headquarters on an open database.
+ *
+ * @throws {TlsRequiredError} {DiskNotAwaitedError}
+ */
+export async function startHeadquarters(database: Database, options: StartOptions): Promise<Headquarters> {
+  if (!options.tls && !isLoopback(options.host)) throw new TlsRequiredError(options.host);
+  const { app, projector, stop } = await assembleHeadquarters(database, options);
   try {
     const listening = await app.listen({ host: options.host, port: options.port });
     const address = options.address ?? listening;
