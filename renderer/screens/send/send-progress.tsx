@@ -25,6 +25,7 @@ export function SendProgress({ progress }: { readonly progress: SendProgressNow 
         <>
           <Label>
             {showBytes(done.bytes)} of {showBytes(total.bytes)} · {countOf(left, 'reply', 'replies')} left
+            {progress.timeLeft !== null && ` · ${progress.timeLeft}`}
           </Label>
           <div className="send-bar">
             <span style={{ inlineSize: `${percentage}%` }} />
