@@ -3,6 +3,9 @@
 /** `POST`, a `SignedEnrolment` as JSON. */
 export const enrolmentsPath = '/v1/enrolments';
 
+/** `GET`: the packs that headquarters has; `ConsultationPacks` says more. */
+export const consultationsPath = '/v1/consultations';
+
 /** The two addresses of a stream as a server declares them. */
 export const streamRoute = '/v1/streams/:deviceId/:epoch';
 export const consignmentsRoute = `${streamRoute}/consignments`;

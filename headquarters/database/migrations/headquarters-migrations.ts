@@ -1,6 +1,7 @@
 import type { Migration } from '../migration.ts';
 import { streamsAndEvents } from './0010-streams-and-events.ts';
 import { repliesAndBatches } from './0020-replies-and-batches.ts';
+import { packsRevocationBackups } from './0050-packs-revocation-backups.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
-export const migrations: readonly Migration[] = [streamsAndEvents, repliesAndBatches];
+export const migrations: readonly Migration[] = [streamsAndEvents, repliesAndBatches, packsRevocationBackups];
