@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import type { ConsultationSummary } from '../../../contract/bridge/consultations.ts';
 import { batchLabel } from '../../../contract/rules/batch-label.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
@@ -13,19 +12,6 @@ import './printed-sheet.css';
 // else is.
 
 export type Sheet = 'header-slip' | 'tracking-sheet';
-
-/** Prints a sheet: it is put into the page first, and taken out when the printing is done. */
-export function usePrinting(): readonly [Sheet | null, (sheet: Sheet) => void] {
-  const [sheet, setSheet] = useState<Sheet | null>(null);
-  useEffect(() => {
-    if (sheet === null) return;
-    const done = (): void => setSheet(null);
-    addEventListener('afterprint', done, { once: true });
-    window.print();
-    return () => removeEventListener('afterprint', done);
-  }, [sheet]);
-  return [sheet, setSheet];
-}
 
 interface Props {
   readonly sheet: Sheet | null;
