@@ -37,6 +37,8 @@ export const Receipt = z
     throughSeq: Seq,
     throughH: Sha256,
     events: z.array(ReceiptEntry),
+    /** Through which seq headquarters' newest verified backup holds this stream; 0 where none does. */
+    backedUpThrough: z.int32().min(0),
     receivedAt: z.iso.datetime(),
   })
   .refine(

@@ -62,7 +62,7 @@ export const syncErrors = {
   TOO_LARGE: {
     errorClass: 'batch',
     httpStatus: 413,
-    details: z.strictObject({ consignmentBytes: z.int(), consignmentEvents: z.int() }),
+    details: z.strictObject({ consignmentBytes: z.int(), consignmentEvents: z.int(), eventBytes: z.int() }),
     message:
       'More was sent at once than headquarters takes. Everything is kept here; it is sent again in smaller parts.',
   },
@@ -122,14 +122,6 @@ export type SyncErrorCode = keyof typeof syncErrors;
 
 /** The details that belong to a code. */
 export type SyncErrorDetails<Code extends SyncErrorCode> = z.infer<(typeof syncErrors)[Code]['details']>;
-
-/**
- * What a receipt or the work list says of a single event: it is stored, and a person should look (class *content*).
- * No retry helps. `ID_CONFLICT`: the same event id with other bytes; both are kept (S10). `INVALID`: its bytes are no
- * document, or not the one that its envelope said. `CONFLICT`: another event already did what this one would do.
- */
-export const contentCodes = ['ID_CONFLICT', 'INVALID', 'CONFLICT'] as const;
-export type ContentCode = (typeof contentCodes)[number];
 
 /** What a refusal means to people; null for a code that this program doesn't know. */
 export function syncErrorMessage(code: string): string | null {

@@ -25,6 +25,7 @@ export function signReceipt(
     throughSeq: stretch.fromSeq + stretch.entries.length - 1,
     throughH: stretch.throughH,
     events: stretch.entries,
+    backedUpThrough: 0,
     receivedAt: new Date().toISOString(),
   });
   return { receipt, signature: signText(receiptPreimage(receipt), identity.privateKeyPem) };

@@ -1,4 +1,4 @@
-import type { ContentCode } from '../../contract/sync/sync-errors.ts';
+import type { ContentCode } from '../../contract/sync/content-codes.ts';
 import type { SealedDocument } from '../../contract/records/reply-document.ts';
 import type { WritableDb } from '../database/database.ts';
 import type { PendingEvent } from '../database/queries/projection.ts';

@@ -11,7 +11,11 @@ import type { Answer, SendingDevice } from '../support/sending-device.ts';
 let headquarters: ListeningHeadquarters;
 let device: SendingDevice;
 beforeAll(async () => {
-  headquarters = await aHeadquarters({ consignmentBytes: 200_000, consignmentEvents: 20 });
+  headquarters = await aHeadquarters({
+    consignmentBytes: 200_000,
+    consignmentEvents: 20,
+    eventBytes: 300_000,
+  });
 });
 afterAll(() => headquarters.stop());
 beforeEach(async () => {
@@ -289,7 +293,7 @@ describe('what is not as it should be', () => {
 
   it('[S14] more events than announced', async () => {
     seal(...Array.from({ length: 18 }, (_, index) => index + 4));
-    const limits = { consignmentBytes: 200_000, consignmentEvents: 20 };
+    const limits = { consignmentBytes: 200_000, consignmentEvents: 20, eventBytes: 300_000 };
     expect(await device.send(device.consignment(1, 21))).toEqual(refused(413, 'TOO_LARGE', limits));
   });
 
@@ -301,7 +305,7 @@ describe('what is not as it should be', () => {
       aReplyDocument(4, { marks: { letter: { kind: 'value', value: 'la '.repeat(66_000) } } }),
       aReplyDocument(5),
     );
-    const limits = { consignmentBytes: 200_000, consignmentEvents: 20 };
+    const limits = { consignmentBytes: 200_000, consignmentEvents: 20, eventBytes: 300_000 };
     const answer = await device.send(device.consignment(1, 5), { encoding });
     expect(answer).toEqual(refused(413, 'TOO_LARGE', limits));
   });

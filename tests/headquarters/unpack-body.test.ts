@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { contentDigest } from '../../contract/sync/endpoints.ts';
 import { unpackBody } from '../../headquarters/ingest/unpack-body.ts';
 
-const limits = { consignmentBytes: 1000, consignmentEvents: 1 };
+const limits = { consignmentBytes: 1000, consignmentEvents: 1, eventBytes: 1000 };
 const body = (bytes: Buffer, contentEncoding?: string) => ({
   bytes,
   contentEncoding,

@@ -1,4 +1,5 @@
 import { writeEnrolmentCode } from '../../contract/sync/enrolment.ts';
+import { usualLimits } from '../../contract/sync/limits.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
 import type { Database } from '../../headquarters/database/database.ts';
 import { listArrived } from '../../headquarters/database/queries/arrived.ts';
@@ -18,9 +19,13 @@ export interface ListeningHeadquarters {
 }
 
 /** Starts one; `limits` may be narrower than usual. */
-export async function aHeadquarters(limits?: Limits): Promise<ListeningHeadquarters> {
+export async function aHeadquarters(limits: Partial<Limits> = {}): Promise<ListeningHeadquarters> {
   const { database } = await aDatabase();
-  const running = await startHeadquarters(database, { host: '127.0.0.1', port: 0, limits });
+  const running = await startHeadquarters(database, {
+    host: '127.0.0.1',
+    port: 0,
+    limits: { ...usualLimits, ...limits },
+  });
   return {
     url: running.address,
     database,

@@ -1,6 +1,6 @@
 import type { EventKind } from '../../../contract/sync/event.ts';
 import type { EventStatus } from '../../../contract/sync/receipt.ts';
-import type { ContentCode } from '../../../contract/sync/sync-errors.ts';
+import type { ContentCode } from '../../../contract/sync/content-codes.ts';
 import { assertRowCount } from './affected.ts';
 import type { WritableDb } from '../database.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { messageOf } from '../../../contract/errors.ts';
+import { contentCodes, contentErrors, contentMessage } from '../../../contract/sync/content-codes.ts';
 import {
   asksForNewEnrolment,
-  contentCodes,
   syncErrorClass,
   syncErrorMessage,
   syncErrors,
@@ -27,6 +27,20 @@ describe('refusals', () => {
 
   it('docs/protocol.md lists every content code', () => {
     for (const code of contentCodes) expect(protocol).toContain(`\`${code}\``);
+  });
+
+  it('a content code says on both sides what was kept or counted, and what to do', () => {
+    for (const code of contentCodes) {
+      for (const where of ['unit', 'headquarters'] as const) {
+        const message = contentMessage(code, where)!;
+        expect(message).toMatch(/kept|keeps|count|waits/);
+        expect(message).toMatch(/\. [A-Z]|;/);
+        expect(message).not.toContain('!');
+      }
+    }
+    expect(contentErrors.LATE.isCounted).toBe(true);
+    expect(contentMessage('MOON_IN_THE_WAY', 'unit')).toBeNull();
+    expect(contentMessage('constructor', 'headquarters')).toBeNull();
   });
 
   it('a code from the future is tried again and never dropped', () => {
