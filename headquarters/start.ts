@@ -68,11 +68,11 @@ export interface Assembled {
  */
 export async function assembleHeadquarters(
   database: Database,
-  options: Pick<StartOptions, 'tls' | 'limits'>,
+  options: Pick<StartOptions, 'tls' | 'limits'> & { readonly log?: NodeJS.WritableStream },
 ): Promise<Assembled> {
   if (!(await hasFsync(database.read))) throw new DiskNotAwaitedError();
   const identity = await readIdentity(database);
-  const logger = { level: 'warn', stream: process.stderr };
+  const logger = { level: 'warn', stream: options.log ?? process.stderr };
   const projector = startProjector(database, (error) =>
     app.log.error({ err: error }, 'the projection paused'),
   );
