@@ -120,6 +120,64 @@ export const catalogue = {
     z.strictObject({ reason: z.string() }),
   ),
 
+  STORE_DISK_FULL: entry(
+    'The disk is full, so the store could not be opened. Everything in it is kept as it was. Make room on the disk and try again.',
+    none,
+  ),
+  STORE_LOG_MISSING: entry(
+    'The file “{file}”, which holds the newest entries of this store, is not there. Nothing was changed. Put it back, or restore a backup.',
+    z.strictObject({ file: z.string() }),
+  ),
+
+  // Backups, and the way back
+  BACKUP_RUNNING: entry('A backup is being made already. Nothing was started twice.', none),
+  BACKUP_CANCELLED: entry('The backup was cancelled. The earlier backups are kept.', none),
+  BACKUP_FAILED: entry(
+    'The backup could not be made ({reason}). The earlier backups and the store are kept as they were. It is tried again by itself; tell your supervisor if this stays.',
+    z.strictObject({ reason: z.string() }),
+  ),
+  BACKUP_DISK_FULL: entry(
+    'The disk of “{folder}” is full, so no backup was made. The earlier backups and the store are kept as they were. Make room on that disk; the backup is tried again by itself.',
+    z.strictObject({ folder: z.string() }),
+  ),
+  BACKUP_FOLDER_AWAY: entry(
+    'The second folder for backups, “{folder}”, is not there, so the newest backup lies on this computer only. Plug in its disk, or choose another folder.',
+    z.strictObject({ folder: z.string() }),
+  ),
+  BACKUP_NO_PERMISSION: entry(
+    'This computer does not let you write in “{folder}”, so no backup was made there. The earlier backups are kept. Ask for write permission on it, or choose another folder.',
+    z.strictObject({ folder: z.string() }),
+  ),
+  BACKUP_FOLDER_REFUSED: entry(
+    'This folder can’t take backups: {reason}. Nothing was changed. Choose another folder.',
+    z.strictObject({ reason: z.string() }),
+  ),
+  BACKUP_UNKNOWN: entry('There is no such backup there any more. Nothing was changed.', none),
+  BACKUP_DAMAGED: entry(
+    'This backup is not whole ({reason}), so it was not used. The store is as it was. Choose another backup.',
+    z.strictObject({ reason: z.string() }),
+  ),
+  RESTORE_NOT_NEEDED: entry(
+    'The store can be opened, so nothing was put in its place. Sign in; a supervisor restores a backup from the screen Backups.',
+    none,
+  ),
+  RECOVERY_NOT_POSSIBLE: entry(
+    'Headquarters has no key to this store, because it was never enrolled there. Nothing was changed. Somebody who has a passphrase must sign in.',
+    none,
+  ),
+  RECOVERY_ANSWER_UNREADABLE: entry(
+    'This is not a whole answer of headquarters ({reason}). Nothing was changed. Paste all of it, from its first line to its last.',
+    z.strictObject({ reason: z.string() }),
+  ),
+  RECOVERY_ANSWER_FOREIGN: entry(
+    'This answer is for another store. Nothing was changed. Ask headquarters for the answer to the request that is shown here.',
+    none,
+  ),
+  RECOVERY_ANSWER_OUTDATED: entry(
+    'This answers an earlier request than the one that is shown here. Nothing was changed. Send headquarters the newest request.',
+    none,
+  ),
+
   // Consultations
   PACK_MISTAKES: entry(
     'The consultation file has {count} mistakes, so it was not taken in. They are listed with their places.',
@@ -225,6 +283,57 @@ export const catalogue = {
   ),
   SENDING_ALREADY: entry('Sending is under way already. Nothing was started twice.', none),
   NOTHING_TO_SEND: entry('There is nothing to send: every sealed reply has its receipt.', none),
+
+  // Carrying by hand
+  NOTHING_TO_CARRY: entry(
+    'There is nothing to carry: every sealed reply has its receipt. No file was written.',
+    none,
+  ),
+  COURIER_ALREADY: entry('A courier file is being written already. Nothing was started twice.', none),
+  COURIER_FOLDER_MISSING: entry(
+    'There is no folder “{folder}”. No file was written, and everything is kept here. Put the stick in again, or choose another folder.',
+    z.strictObject({ folder: z.string() }),
+  ),
+  COURIER_FOLDER_READ_ONLY: entry(
+    'Nothing can be written in “{folder}”. No file was written, and everything is kept here. Check the stick’s lock, or choose another folder.',
+    z.strictObject({ folder: z.string() }),
+  ),
+  COURIER_NO_SPACE: entry(
+    'There is not enough room in “{folder}”: about {neededMegabytes} MB are needed. No file was left there, and everything is kept here. Make room, or take another stick.',
+    z.strictObject({ folder: z.string(), neededMegabytes: z.number() }),
+  ),
+  COURIER_STICK_GONE: entry(
+    '“{folder}” went away while the file was being written. There is no courier file; a part of one, ending in .part, may have stayed there and can be deleted. Everything is kept here. Put the stick in again and write the file anew.',
+    z.strictObject({ folder: z.string() }),
+  ),
+  COURIER_NOT_VERIFIED: entry(
+    'What was read back from “{folder}” is not what was written ({reason}). The file was removed, and everything is kept here. Do not trust this stick; take another one.',
+    z.strictObject({ folder: z.string(), reason: z.string() }),
+  ),
+  COURIER_NOT_WRITTEN: entry(
+    'The courier file could not be written in “{folder}” ({reason}). No file was left there, and everything is kept here. Try again, or choose another folder.',
+    z.strictObject({ folder: z.string(), reason: z.string() }),
+  ),
+  NOT_A_RECEIPT_FILE: entry(
+    'This is not a receipt file from headquarters ({reason}). Nothing was changed. Choose the file that came back from headquarters; its name ends in .json.',
+    z.strictObject({ reason: z.string() }),
+  ),
+  RECEIPTS_OF_ANOTHER_HEADQUARTERS: entry(
+    'These receipts are from another headquarters than the one enrolled here. Nothing was changed. Ask your headquarters for its receipt file.',
+    none,
+  ),
+  RECEIPTS_FOR_ANOTHER_COMPUTER: entry(
+    'These receipts are for another computer: {computer}. Nothing was changed. Take them in there, and ask headquarters for the receipts of this computer.',
+    z.strictObject({ computer: z.string() }),
+  ),
+  RECEIPTS_ALTERED: entry(
+    'Receipt {place} of the file does not bear headquarters’ signature: the file was altered or damaged on its way. Nothing was changed. Ask headquarters for it again.',
+    z.strictObject({ place: z.int().positive() }),
+  ),
+  RECEIPTS_OF_EARLIER_LIFE: entry(
+    'These receipts were written before headquarters was restored from a backup, so they no longer say what it has. Nothing was changed. Ask headquarters for a new receipt file.',
+    none,
+  ),
 } as const satisfies Record<string, Entry<z.ZodType>>;
 
 export type ErrorCode = keyof typeof catalogue;

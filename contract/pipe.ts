@@ -20,6 +20,15 @@ export const Announcement = z.discriminatedUnion('topic', [
     bytesDone: z.int().nonnegative(),
     bytesTotal: z.int().nonnegative(),
   }),
+  /** A courier file is being written; its numbers are those of `courier.waiting`. */
+  z.strictObject({
+    topic: z.literal('courier-progress'),
+    phase: z.enum(['writing', 'verifying']),
+    eventsDone: z.int().nonnegative(),
+    eventsTotal: z.int().nonnegative(),
+    bytesDone: z.int().nonnegative(),
+    bytesTotal: z.int().nonnegative(),
+  }),
 ]);
 export type Announcement = z.infer<typeof Announcement>;
 

@@ -1,5 +1,7 @@
+import { backupCalls } from './backups.ts';
 import type { Call, ReplyOf, RequestOf } from './call.ts';
 import { consultationCalls } from './consultations.ts';
+import { courierCalls } from './courier.ts';
 import { keyingCalls, queryCalls } from './keying.ts';
 import { postroomCalls } from './postroom.ts';
 import { replyCalls } from './replies.ts';
@@ -16,6 +18,8 @@ export const calls = {
   queries: queryCalls,
   replies: replyCalls,
   sending: sendingCalls,
+  backups: backupCalls,
+  courier: courierCalls,
 } as const;
 
 export type Calls = typeof calls;

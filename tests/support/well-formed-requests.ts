@@ -94,5 +94,13 @@ export function requestsAboutNothing(text: string): Requests {
       send: null,
       cancel: null,
     },
+    courier: {
+      waiting: null,
+      places: null,
+      write: { folder: `/no-such-folder/${text}` },
+      cancel: null,
+      slips: { limit: 500 },
+      takeReceipts: { text },
+    },
   };
 }
