@@ -1,4 +1,3 @@
-import { backupCalls } from './backups.ts';
 import type { Call, ReplyOf, RequestOf } from './call.ts';
 import { consultationCalls } from './consultations.ts';
 import { courierCalls } from './courier.ts';
@@ -18,7 +17,6 @@ export const calls = {
   queries: queryCalls,
   replies: replyCalls,
   sending: sendingCalls,
-  backups: backupCalls,
   courier: courierCalls,
 } as const;
 
