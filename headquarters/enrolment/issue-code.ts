@@ -10,12 +10,16 @@ const validDays = 14;
 
 const group = (): string => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
 
+/** A secret that works once: 80 random bits that can be read out over a telephone. */
+export const makeSecret = (): EnrolmentSecret =>
+  EnrolmentSecret.parse(Array.from({ length: 4 }, group).join('-'));
+
 /** A one-time secret for a computer of a unit, and when it runs out. Only its digest is kept. */
 export async function makeEnrolmentSecret(
   database: Database,
   unitName: string,
 ): Promise<{ readonly secret: EnrolmentSecret; readonly expiresAt: Date }> {
-  const secret = EnrolmentSecret.parse(Array.from({ length: 4 }, group).join('-'));
+  const secret = makeSecret();
   const expiresAt = await transaction(database, (db) =>
     issueCode(db, { secretDigest: sha256(secret), unitName, validDays }),
   );

@@ -2,6 +2,12 @@ import type { Migration } from '../migration.ts';
 import { streamsAndEvents } from './0010-streams-and-events.ts';
 import { repliesAndBatches } from './0020-replies-and-batches.ts';
 import { packsRevocationBackups } from './0050-packs-revocation-backups.ts';
+import { staffAndSessions } from './0060-staff-and-sessions.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
-export const migrations: readonly Migration[] = [streamsAndEvents, repliesAndBatches, packsRevocationBackups];
+export const migrations: readonly Migration[] = [
+  streamsAndEvents,
+  repliesAndBatches,
+  packsRevocationBackups,
+  staffAndSessions,
+];
