@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { BatchScreen } from '../screens/post-room/batch-screen.tsx';
 import { PostRoomScreen } from '../screens/post-room/post-room-screen.tsx';
+import { CourierScreen } from '../screens/courier/courier-screen.tsx';
 import { ConsultationsScreen } from '../screens/consultations/consultations-screen.tsx';
 import { KeyingScreen } from '../screens/keying/keying-screen.tsx';
 import { PeopleScreen } from '../screens/people/people-screen.tsx';
@@ -29,6 +30,7 @@ const routeTree = root.addChildren([
   page('/replies/$replyId', ReplyScreen),
   page('/queries', QueriesScreen),
   page('/send', SendScreen),
+  page('/send/courier', CourierScreen),
   page('/consultations', ConsultationsScreen),
   page('/people', PeopleScreen),
 ]);

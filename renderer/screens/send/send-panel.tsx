@@ -62,7 +62,7 @@ export function SendPanel({
         >
           Cancel
         </Button>
-        <div className="send-line">
+        <div className="work-line">
           {isSending ? <SendProgress progress={progress} /> : <p>{restingLine(state, waiting)}</p>}
         </div>
       </div>

@@ -1,0 +1,39 @@
+import type { CourierPlace, CourierSlip, ReceiptsTaken } from '../../../contract/bridge/courier.ts';
+import { countOf } from '../../components/desk-words.ts';
+import { showBytes } from '../../components/show-bytes.ts';
+
+/** What a file carries, by the numbers of its series: `1 – 12`, and where a store was restored, of which series. */
+export function seriesWords(series: CourierSlip['series']): string {
+  const first = series[0];
+  const names = series.map(({ epoch, fromSeq, throughSeq }) =>
+    series.length === 1 && first?.epoch === 1
+      ? `${fromSeq} – ${throughSeq}`
+      : `series ${epoch}: ${fromSeq} – ${throughSeq}`,
+  );
+  return names.join('; ');
+}
+
+/** `12 replies`, and where corrections or withdrawals go with them, how many entries that makes. */
+export function carriedWords({ replies, events }: Pick<CourierSlip, 'replies' | 'events'>): string {
+  const counted = countOf(replies, 'reply', 'replies');
+  return events === replies ? counted : `${counted}, ${countOf(events, 'entry', 'entries')} with corrections`;
+}
+
+/** A place to write to, as a person would call it, with the room that it has. */
+export function placeWords({ name, kind, freeBytes }: CourierPlace): string {
+  const room = freeBytes === null ? '' : ` · ${showBytes(freeBytes)} free`;
+  return `${name} (${kind === 'removable' ? 'stick' : 'used last'})${room}`;
+}
+
+/** What a receipt file brought: what happened, and what is to be done next. */
+export function receiptWords({ taken, takenBefore, repliesReceived, hasNewSeries }: ReceiptsTaken): string {
+  const parts = [
+    taken === 0
+      ? 'Every receipt in this file was here already. Nothing was changed.'
+      : `${countOf(taken, 'receipt is', 'receipts are')} taken in; ${countOf(repliesReceived, 'reply is', 'replies are')} at headquarters by it.`,
+    taken > 0 && takenBefore > 0 && `${countOf(takenBefore, 'receipt was', 'receipts were')} here already.`,
+    hasNewSeries &&
+      'Headquarters has more of this computer than this store knows, so the store was restored or copied. What has no receipt is kept here and offered again as a new series: send it, or write a new file.',
+  ];
+  return parts.filter((part) => part !== false).join(' ');
+}
