@@ -254,6 +254,42 @@ export const catalogue = {
     'The mark does not fit the field “{field}”: {reason}. The last saved value is kept.',
     z.strictObject({ field: z.string(), reason: z.string() }),
   ),
+  REPLY_BEING_CHECKED: entry(
+    'Somebody is keying {serialLabel} again, or has, so its first keying stays as it is. Nothing was changed. What is wrong in it comes up where the two keyings differ.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  REPLY_NOT_KEYED: entry(
+    '{serialLabel} is not keyed to its end yet, so it can’t be keyed again. Nothing was changed. Take the next one.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  NOTHING_TO_REKEY: entry(
+    'By the consultation’s plan nothing of {serialLabel} is keyed again. Nothing was changed. Take the next one.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  KEYED_BY_YOU: entry(
+    'You keyed {serialLabel} or a part of it, and a different person keys it again. Nothing was changed. Take the next one.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  SECOND_KEYING_FINISHED: entry(
+    'The second keying of {serialLabel} is finished and stays as it is. Nothing was changed. What differs is decided by a third person.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  NOTHING_TO_DECIDE: entry(
+    'This field is not waiting for that any more: somebody else may have decided it. Nothing was changed. Go on with the next.',
+    none,
+  ),
+  NOT_A_THIRD_PERSON: entry(
+    'You keyed {serialLabel}, and a third person decides where its two keyings differ. Nothing was changed. Leave it to somebody else.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  NOT_CONTESTABLE: entry(
+    'This decision can’t be contested, or not any more: it is about a keying of somebody else, or you have contested this field before. Nothing was changed. Speak to your supervisor.',
+    none,
+  ),
+  BATCH_UNVERIFIED: entry(
+    'In batch {number}, {unverified} keyed replies are not verified yet. Nothing was sealed. Have them keyed again and decided first.',
+    z.strictObject({ number: z.int(), unverified: z.int() }),
+  ),
   QUERY_UNKNOWN: entry('There is no such query. Nothing was changed.', none),
 
   // Sending

@@ -54,7 +54,10 @@ export type PlaceNotice = z.infer<typeof PlaceNotice>;
 export const BackupState = z.strictObject({
   folder: z.string(),
   secondFolder: z.string().nullable(),
-  everyHours: z.int().min(1).max(24 * 7),
+  everyHours: z
+    .int()
+    .min(1)
+    .max(24 * 7),
   /** Null while none is being made. Bytes of both files. */
   progress: z
     .strictObject({ doneBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() })
@@ -77,7 +80,13 @@ export const backupCalls = declareCalls({
     access: 'person',
     request: z.null(),
     reply: BackupState,
-    errors: ['BACKUP_RUNNING', 'BACKUP_CANCELLED', 'BACKUP_FAILED', 'BACKUP_DISK_FULL', 'BACKUP_NO_PERMISSION'],
+    errors: [
+      'BACKUP_RUNNING',
+      'BACKUP_CANCELLED',
+      'BACKUP_FAILED',
+      'BACKUP_DISK_FULL',
+      'BACKUP_NO_PERMISSION',
+    ],
   },
   cancel: { access: 'person', request: z.null(), reply: BackupState, errors: [] },
   /** Reads one back whole: each file's digest, and both files with the store's key. */
@@ -112,4 +121,3 @@ export const backupCalls = declareCalls({
     errors: [],
   },
 });
-

@@ -1,4 +1,5 @@
 import type { Call, ReplyOf, RequestOf } from './call.ts';
+import { checkingCalls } from './checking.ts';
 import { consultationCalls } from './consultations.ts';
 import { courierCalls } from './courier.ts';
 import { keyingCalls, queryCalls } from './keying.ts';
@@ -14,6 +15,7 @@ export const calls = {
   consultations: consultationCalls,
   postroom: postroomCalls,
   keying: keyingCalls,
+  checking: checkingCalls,
   queries: queryCalls,
   replies: replyCalls,
   sending: sendingCalls,

@@ -36,7 +36,7 @@ export const keyingCalls = declareCalls({
     access: 'person',
     request: z.strictObject({ replyId: ReplyId }),
     reply: KeyingSheet,
-    errors: ['REPLY_UNKNOWN', 'REPLY_EXCLUDED', 'REPLY_SEALED', 'KEYED_BY_ANOTHER'],
+    errors: ['REPLY_UNKNOWN', 'REPLY_EXCLUDED', 'REPLY_SEALED', 'KEYED_BY_ANOTHER', 'REPLY_BEING_CHECKED'],
   },
   /** Commits one field. Null takes the mark away (an option unticked again). Resolves after the fsync. */
   saveMark: {
@@ -66,13 +66,21 @@ export const keyingCalls = declareCalls({
       'REPLY_SEALED',
       'REPLY_EXCLUDED',
       'KEYED_BY_ANOTHER',
+      'REPLY_BEING_CHECKED',
     ],
   },
   setPlace: {
     access: 'person',
     request: z.strictObject({ keyingId: KeyingId, place: FieldId }),
     reply: z.null(),
-    errors: ['REPLY_UNKNOWN', 'FIELD_UNKNOWN', 'REPLY_SEALED', 'REPLY_EXCLUDED', 'KEYED_BY_ANOTHER'],
+    errors: [
+      'REPLY_UNKNOWN',
+      'FIELD_UNKNOWN',
+      'REPLY_SEALED',
+      'REPLY_EXCLUDED',
+      'KEYED_BY_ANOTHER',
+      'REPLY_BEING_CHECKED',
+    ],
   },
   /** The marks of the reply keyed before this one, by field: what F4 and Shift+F4 repeat. */
   marksOfPrevious: {
@@ -98,6 +106,7 @@ export const keyingCalls = declareCalls({
       'REPLY_SEALED',
       'REPLY_EXCLUDED',
       'KEYED_BY_ANOTHER',
+      'REPLY_BEING_CHECKED',
     ],
   },
   /** The reply is keyed. Runs the heavier checks (contradiction, duplicate, late), which raise queries. */
@@ -118,7 +127,14 @@ export const keyingCalls = declareCalls({
       /** How many fields `restBlank` recorded blank. */
       blanked: z.int().nonnegative(),
     }),
-    errors: ['REPLY_UNKNOWN', 'FIELDS_UNANSWERED', 'REPLY_SEALED', 'REPLY_EXCLUDED', 'KEYED_BY_ANOTHER'],
+    errors: [
+      'REPLY_UNKNOWN',
+      'FIELDS_UNANSWERED',
+      'REPLY_SEALED',
+      'REPLY_EXCLUDED',
+      'KEYED_BY_ANOTHER',
+      'REPLY_BEING_CHECKED',
+    ],
   },
   formerMarks: {
     access: 'person',

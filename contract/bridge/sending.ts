@@ -82,7 +82,14 @@ export const sendingCalls = declareCalls({
     access: 'person',
     request: z.strictObject({ batchId: BatchId }),
     reply: Batch,
-    errors: ['BATCH_UNKNOWN', 'BATCH_SEALED', 'BATCH_OUTSTANDING', 'BATCH_SHORT', 'BATCH_QUERIES'],
+    errors: [
+      'BATCH_UNKNOWN',
+      'BATCH_SEALED',
+      'BATCH_OUTSTANDING',
+      'BATCH_SHORT',
+      'BATCH_UNVERIFIED',
+      'BATCH_QUERIES',
+    ],
   },
   /** Enrols this computer with the one-time code that headquarters gave; `code` holds address and secret. */
   enrol: {

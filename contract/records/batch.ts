@@ -31,6 +31,8 @@ export const Batch = z.strictObject({
   documentCount: z.int().min(1).max(500),
   state: BatchState,
   count: AddingUp,
+  /** How many of the keyed replies are verified: keyed again where the plan says so, and every difference decided. */
+  verified: z.int().nonnegative(),
   /** Serial numbers of the first and last reply logged, null while the batch is empty. */
   firstSerial: z.int().positive().nullable(),
   lastSerial: z.int().positive().nullable(),

@@ -10,6 +10,10 @@ export type ReplyKind = z.infer<typeof ReplyKind>;
 export const ReplyState = z.enum(['outstanding', 'keyed', 'excluded', 'sealed', 'received']);
 export type ReplyState = z.infer<typeof ReplyState>;
 
+/** Where a keyed reply stands on its way to being verified; null before it is keyed, and where it was set aside. */
+export const CheckState = z.enum(['to-key-again', 'being-keyed-again', 'to-decide', 'verified']);
+export type CheckState = z.infer<typeof CheckState>;
+
 /** Why a piece of paper is set aside. It stays counted: excluded is one of the three places a reply can be. */
 export const ExclusionReason = z.enum([
   'duplicate',
@@ -38,6 +42,7 @@ export const Reply = z.strictObject({
   pages: z.int().min(1).max(2000).nullable(),
   enclosures: z.string().max(500),
   state: ReplyState,
+  checkState: CheckState.nullable(),
   exclusion: z.strictObject({ reason: ExclusionReason, note: z.string().max(500) }).nullable(),
   scannedPages: z.int().nonnegative(),
   openQueries: z.int().nonnegative(),

@@ -114,6 +114,15 @@ export function checkMark(field: Field, mark: Mark): MarkComplaint | null {
   }
 }
 
+/**
+ * What makes a mark impossible in its field, or `null`: the field decides a mark's shape, and only the options that
+ * the form has can be ticked. Whether a value is sensible is for the light checks, which hold nothing back.
+ */
+export function misfitOf(field: Field, mark: Mark): MarkComplaint | null {
+  const complaint = checkMark(field, mark);
+  return complaint?.code === 'wrong-shape' || complaint?.code === 'unknown-option' ? complaint : null;
+}
+
 function checkOptions(field: Field, codes: readonly string[]): MarkComplaint | null {
   const unknown = codes.find((code) => !field.options.some((option) => option.code === code));
   return unknown === undefined

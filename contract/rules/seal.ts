@@ -9,6 +9,15 @@ import { fieldsOf, lampsOf } from './fields.ts';
 import { routedOver } from './routing.ts';
 import type { Marks } from './routing.ts';
 
+/** What the keyings of a reply came to: the marks that count, and whose they are. */
+export interface KeyedReply {
+  readonly marks: Marks;
+  readonly firstKeyer: PersonId;
+  readonly secondKeyer: PersonId | null;
+  /** Who decided where the two differed; of several, the last. */
+  readonly decider: PersonId | null;
+}
+
 /** All that is gathered of one reply before its document is computed. */
 export interface SealFacts {
   readonly eventId: EventId;
@@ -30,8 +39,8 @@ export interface SealFacts {
     | 'enclosures'
     | 'exclusion'
   >;
-  /** The first keying; null for a reply that was set aside before anybody keyed it. */
-  readonly first: { readonly personId: PersonId; readonly marks: Marks } | null;
+  /** Null for a reply that was set aside before anybody keyed it. */
+  readonly keyed: KeyedReply | null;
   readonly notes: number;
   readonly queries: number;
 }
@@ -52,8 +61,8 @@ export class NotSealableError extends Error {
  * @throws {NotSealableError} a keyed reply lacks a mark, or has one that its form doesn't know
  */
 export function sealedReply(facts: SealFacts): ReplyDocument {
-  const { batch, reply, first } = facts;
-  if (first === null && reply.exclusion === null) {
+  const { batch, reply, keyed } = facts;
+  if (keyed === null && reply.exclusion === null) {
     throw new NotSealableError(reply.serialLabel, 'it is neither keyed nor set aside');
   }
   return ReplyDocument.parse({
@@ -78,7 +87,11 @@ export function sealedReply(facts: SealFacts): ReplyDocument {
     enclosures: reply.enclosures,
     exclusion: reply.exclusion,
     marks: sealedMarks(facts),
-    keyers: { first: first?.personId ?? null, second: null, decider: null },
+    keyers: {
+      first: keyed?.firstKeyer ?? null,
+      second: keyed?.secondKeyer ?? null,
+      decider: keyed?.decider ?? null,
+    },
     notes: facts.notes,
     queries: facts.queries,
   });
@@ -89,8 +102,8 @@ export function sealedReply(facts: SealFacts): ReplyDocument {
  * which way the keyer came and nothing about the paper; an answer there is on the paper and stays.
  */
 function sealedMarks(facts: SealFacts): Readonly<Record<string, Mark>> {
-  const { pack, reply, first } = facts;
-  const marks = first?.marks ?? {};
+  const { pack, reply, keyed } = facts;
+  const marks = keyed?.marks ?? {};
   const asked = fieldsOf(pack);
   const skipped = routedOver(pack, asked, marks);
   const fields = [...asked, ...lampsOf(pack)];

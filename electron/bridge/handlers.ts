@@ -1,5 +1,6 @@
 import type { Calls } from '../../contract/bridge/calls.ts';
 import type { HandlersOf } from './handler.ts';
+import { checkingHandlers } from './handlers/checking.ts';
 import { consultationHandlers } from './handlers/consultations.ts';
 import { courierHandlers } from './handlers/courier.ts';
 import { keyingHandlers } from './handlers/keying.ts';
@@ -16,6 +17,7 @@ export const handlers: { readonly [Feature in keyof Calls]: HandlersOf<Feature> 
   consultations: consultationHandlers,
   postroom: postroomHandlers,
   keying: keyingHandlers,
+  checking: checkingHandlers,
   queries: queryHandlers,
   replies: replyHandlers,
   sending: sendingHandlers,

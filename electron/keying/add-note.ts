@@ -7,7 +7,7 @@ import type { Desk } from '../store/desk.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { insertNote, readNote } from '../store/queries/notes.ts';
 import { demandChangeableKeying, demandField } from './demand-keying.ts';
-import { formOf } from './form.ts';
+import { formOf } from '../store/form.ts';
 
 /**
  * Adds a keyer's note to a field or to the whole reply. It can't be taken back: it may be disclosed.

@@ -4,15 +4,16 @@ import type { FieldId } from '../../contract/records/mark.ts';
 import type { Field } from '../../contract/rules/fields.ts';
 import type { Desk } from '../store/desk.ts';
 import { readKeying, type Keying } from '../store/queries/keyings.ts';
-import type { Form } from './form.ts';
+import type { Form } from '../store/form.ts';
 
 /**
- * The keying, if it is this person's own.
+ * The first keying, if it is this person's own.
  * @throws PostbagError REPLY_UNKNOWN, KEYED_BY_ANOTHER
  */
 export function demandOwnKeying(desk: Desk, keyingId: KeyingId): Keying {
   const keying = readKeying(desk.db, keyingId);
-  if (keying === undefined) throw new PostbagError('REPLY_UNKNOWN', {});
+  // A second keying goes through the checking step, which compares it.
+  if (keying === undefined || keying.pass !== 1) throw new PostbagError('REPLY_UNKNOWN', {});
   if (keying.personId !== desk.person.id) {
     throw new PostbagError('KEYED_BY_ANOTHER', { keyerName: keying.personName });
   }
@@ -21,12 +22,15 @@ export function demandOwnKeying(desk: Desk, keyingId: KeyingId): Keying {
 
 /**
  * The keying, if this person may change it now.
- * @throws PostbagError REPLY_UNKNOWN, KEYED_BY_ANOTHER, REPLY_SEALED, REPLY_EXCLUDED
+ * @throws PostbagError REPLY_UNKNOWN, KEYED_BY_ANOTHER, REPLY_SEALED, REPLY_EXCLUDED, REPLY_BEING_CHECKED
  */
 export function demandChangeableKeying(desk: Desk, keyingId: KeyingId): Keying {
   const keying = demandOwnKeying(desk, keyingId);
   if (keying.isSealed) throw new PostbagError('REPLY_SEALED', { serialLabel: keying.serialLabel });
   if (keying.isExcluded) throw new PostbagError('REPLY_EXCLUDED', { serialLabel: keying.serialLabel });
+  if (keying.isBeingChecked) {
+    throw new PostbagError('REPLY_BEING_CHECKED', { serialLabel: keying.serialLabel });
+  }
   return keying;
 }
 

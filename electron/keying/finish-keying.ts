@@ -8,12 +8,14 @@ import type { Field } from '../../contract/rules/fields.ts';
 import { routedOver } from '../../contract/rules/routing.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
+import { drawForSecondKeying } from '../store/draw-for-second-keying.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { finishFirstKeying, setReplyKeyed, type Keying } from '../store/queries/keyings.ts';
 import { putMark, readMarks, leaveAllMarks } from '../store/queries/marks.ts';
 import { readQuery } from '../store/queries/queries.ts';
+import { verifyIfDone } from '../store/queries/rekeyings.ts';
 import { demandChangeableKeying } from './demand-keying.ts';
-import { formOf, type Form } from './form.ts';
+import { formOf, type Form } from '../store/form.ts';
 import { queriesOfFinishedReply } from './queries-of-finished-reply.ts';
 import { settleQueries } from './settle-queries.ts';
 
@@ -44,6 +46,8 @@ export function finishKeying(desk: Desk, request: RequestOf<Finish>): ReplyOf<Fi
       postcode: keyedText(form, marks, 'postcode'),
     };
     setReplyKeyed(db, { replyId: keying.replyId, ...sender });
+    drawForSecondKeying(db, keying, [...form.byId.values()], finishedAtMs);
+    verifyIfDone(db, keying.replyId);
     const opened = settleQueries(
       desk,
       keying.replyId,
@@ -82,7 +86,7 @@ function blankTheRest(
   const savedAtMs = desk.nowMs();
   const blank = { mark: { kind: 'blank' }, overruleReason: null, savedAtMs } as const;
   for (const field of rest) {
-    putMark(desk.db, { ...blank, keyingId: keying.id, field: field.id, isLeft: true });
+    putMark(desk.db, { ...blank, keyingId: keying.id, field: field.id, isLeft: true, strokes: 0 });
     marks[field.id] = blank;
   }
   return rest.length;

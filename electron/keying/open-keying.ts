@@ -16,7 +16,7 @@ import { readReply } from '../store/queries/replies.ts';
 
 /**
  * Begins the first keying of a reply, or opens this person's own again, at the place where it was left.
- * @throws PostbagError REPLY_UNKNOWN, REPLY_EXCLUDED, REPLY_SEALED, KEYED_BY_ANOTHER
+ * @throws PostbagError REPLY_UNKNOWN, REPLY_EXCLUDED, REPLY_SEALED, KEYED_BY_ANOTHER, REPLY_BEING_CHECKED
  */
 export function openKeying(desk: Desk, replyId: ReplyId): KeyingSheet {
   const reply = readReply(desk.db, replyId);
@@ -30,6 +30,9 @@ export function openKeying(desk: Desk, replyId: ReplyId): KeyingSheet {
   const keying = readFirstKeying(desk.db, replyId) ?? begin(desk, reply);
   if (keying.personId !== desk.person.id) {
     throw new PostbagError('KEYED_BY_ANOTHER', { keyerName: keying.personName });
+  }
+  if (keying.isBeingChecked) {
+    throw new PostbagError('REPLY_BEING_CHECKED', { serialLabel: reply.serialLabel });
   }
   const previous = previousKeying(desk.db, keying);
   return {

@@ -13,7 +13,7 @@ import {
   queryOfLateness,
   type WantedQuery,
 } from './check-queries.ts';
-import type { Form } from './form.ts';
+import type { Form } from '../store/form.ts';
 
 /** Everything that the checks, light and heavy, want looked at on a reply that is keyed to its end. */
 export function queriesOfFinishedReply(

@@ -3,7 +3,7 @@ import type { keyingCalls } from '../../contract/bridge/keying.ts';
 import { PostbagError } from '../../contract/errors.ts';
 import type { Mark } from '../../contract/records/mark.ts';
 import type { Field } from '../../contract/rules/fields.ts';
-import { checkMark } from '../../contract/rules/marks.ts';
+import { misfitOf } from '../../contract/rules/marks.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { appendAudit } from '../store/queries/audit.ts';
@@ -12,7 +12,7 @@ import { putMark, readMark, takeMarkAway } from '../store/queries/marks.ts';
 import { countOpenQueries } from '../store/queries/queries.ts';
 import { MARK_KINDS_OF_QUERY, queriesOfMark } from './check-queries.ts';
 import { demandChangeableKeying, demandField } from './demand-keying.ts';
-import { formOf } from './form.ts';
+import { formOf } from '../store/form.ts';
 import { settleQueries } from './settle-queries.ts';
 
 type SaveMark = (typeof keyingCalls)['saveMark'];
@@ -21,7 +21,8 @@ type SaveMark = (typeof keyingCalls)['saveMark'];
  * Commits one field: the mark and the keying's progress, two rows and as a rule two pages. When this returns,
  * both are on the disk (WAL, synchronous=FULL). Light checks don't hold a mark back, because the paper may be
  * wrong and what is half typed has to be kept; a mark that can't belong to its field is refused.
- * @throws PostbagError REPLY_UNKNOWN, FIELD_UNKNOWN, MARK_REFUSED, REPLY_SEALED, REPLY_EXCLUDED, KEYED_BY_ANOTHER
+ * @throws PostbagError REPLY_UNKNOWN, FIELD_UNKNOWN, MARK_REFUSED, REPLY_SEALED, REPLY_EXCLUDED, KEYED_BY_ANOTHER,
+ *   REPLY_BEING_CHECKED
  */
 export function saveMark(desk: Desk, request: RequestOf<SaveMark>): ReplyOf<SaveMark> {
   const { db } = desk;
@@ -31,7 +32,8 @@ export function saveMark(desk: Desk, request: RequestOf<SaveMark>): ReplyOf<Save
     const form = formOf(db, keying.packHash);
     const field = demandField(form, request.field);
     demandField(form, place);
-    if (mark !== null) demandFittingMark(field, mark);
+    const misfit = mark && misfitOf(field, mark);
+    if (misfit) throw new PostbagError('MARK_REFUSED', { field: field.id, reason: misfit.message });
     const savedAtMs = desk.nowMs();
     const isReopened = keying.isFinished && !isStored(desk, keying, field, mark);
     if (isReopened) reopen(desk, keying, savedAtMs);
@@ -52,13 +54,6 @@ export function saveMark(desk: Desk, request: RequestOf<SaveMark>): ReplyOf<Save
   // Other screens show a reply's place; a field by itself concerns nobody else.
   if (saved.isReopened) desk.announce({ topic: 'store-changed' });
   return saved;
-}
-
-/** The field of a mark decides its shape; whether its value is sensible is the light checks' business. */
-function demandFittingMark(field: Field, mark: Mark): void {
-  const complaint = checkMark(field, mark);
-  if (complaint?.code !== 'wrong-shape' && complaint?.code !== 'unknown-option') return;
-  throw new PostbagError('MARK_REFUSED', { field: field.id, reason: complaint.message });
 }
 
 /** Whether the field holds exactly this already: passing through a finished reply doesn't make it outstanding. */

@@ -3,7 +3,7 @@ import type { FieldId } from '../../contract/records/mark.ts';
 import type { Desk } from '../store/desk.ts';
 import { recordProgress } from '../store/queries/keyings.ts';
 import { demandChangeableKeying, demandField } from './demand-keying.ts';
-import { formOf } from './form.ts';
+import { formOf } from '../store/form.ts';
 
 /**
  * Keeps where the cursor went when nothing was keyed on the way, so that a crash finds it.

@@ -4,6 +4,7 @@ import type { Reply } from '../../contract/records/reply.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { appendAudit } from '../store/queries/audit.ts';
+import { verifyIfDone } from '../store/queries/rekeyings.ts';
 import { setTakenBack } from '../store/queries/replies.ts';
 import { demandReply, demandUnsealedReply } from './demand.ts';
 
@@ -15,6 +16,7 @@ export function takeBackReply(desk: Desk, request: RequestOf<Calls['postroom']['
     const before = demandUnsealedReply(db, replyId);
     if (before.state !== 'excluded') return before;
     setTakenBack(db, replyId);
+    verifyIfDone(db, replyId);
     const after = demandReply(db, replyId);
     appendAudit(db, {
       atMs: desk.nowMs(),

@@ -25,7 +25,8 @@ import { sha256 } from '../store/sha256.ts';
  * one transaction with the audit, so that a batch is sealed whole or not at all. No enrolment is needed: an event
  * gets its place in a stream when there is a device to send it as.
  *
- * @throws PostbagError BATCH_UNKNOWN, BATCH_SEALED, BATCH_SHORT, BATCH_OUTSTANDING, BATCH_QUERIES
+ * @throws PostbagError BATCH_UNKNOWN, BATCH_SEALED, BATCH_SHORT, BATCH_OUTSTANDING, BATCH_UNVERIFIED,
+ *   BATCH_QUERIES
  */
 export function sealBatch(desk: Desk, request: { readonly batchId: BatchId }): Batch {
   const { db, person } = desk;
@@ -59,12 +60,12 @@ function demandSealable(db: ReadableDb, batchId: BatchId): Batch {
   return batch;
 }
 
-function sealReply(desk: Desk, batch: Batch, reply: Reply, keyed: KeyedFacts, sealedAtMs: number): void {
+function sealReply(desk: Desk, batch: Batch, reply: Reply, facts: KeyedFacts, sealedAtMs: number): void {
   const { db } = desk;
   const eventId = EventId.parse(uuidv7());
-  const { first, notes, queries } = keyed;
-  const packOfReply = demandPack(db, reply.consultationId, first?.packHash ?? null);
-  const document = sealedReply({ eventId, ...packOfReply, batch, reply, first, notes, queries });
+  const { keyed: keyedReply, packHash, notes, queries } = facts;
+  const packOfReply = demandPack(db, reply.consultationId, packHash);
+  const document = sealedReply({ eventId, ...packOfReply, batch, reply, keyed: keyedReply, notes, queries });
   // Made canonical here, once; whoever needs these bytes later copies them.
   const bytes = Buffer.from(canonicalJson(document));
   insertEvent(db, {

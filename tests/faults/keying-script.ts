@@ -4,7 +4,7 @@ import type { Person } from '../../contract/records/person.ts';
 import type { Field } from '../../contract/rules/fields.ts';
 import { routedOver } from '../../contract/rules/routing.ts';
 import { finishKeying } from '../../electron/keying/finish-keying.ts';
-import { formOf } from '../../electron/keying/form.ts';
+import { formOf } from '../../electron/store/form.ts';
 import { nextReply } from '../../electron/keying/next-reply.ts';
 import { openKeying } from '../../electron/keying/open-keying.ts';
 import { saveMark } from '../../electron/keying/save-mark.ts';

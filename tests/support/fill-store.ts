@@ -32,7 +32,15 @@ function fillWithMarks(desk: Desk): void {
       for (const { id: keyingId } of keyings.slice(from, from + repliesInATransaction)) {
         for (const field of fields) {
           const mark = plainMark(field);
-          putMark(db, { keyingId, field: field.id, mark, overruleReason: null, isLeft: true, savedAtMs });
+          putMark(db, {
+            keyingId,
+            field: field.id,
+            mark,
+            overruleReason: null,
+            isLeft: true,
+            savedAtMs,
+            strokes: 1,
+          });
         }
       }
     });

@@ -3,6 +3,7 @@ import { KeyingId } from '../../contract/records/id.ts';
 import type { ReplyId } from '../../contract/records/id.ts';
 import { inTransaction } from '../../electron/store/db.ts';
 import type { Desk } from '../../electron/store/desk.ts';
+import { verifyByHand } from './verify-by-hand.ts';
 import { newestPack } from '../../electron/store/queries/consultations.ts';
 import {
   finishFirstKeying,
@@ -30,5 +31,6 @@ export function keyByHand(
     }
     finishFirstKeying(db, { keyingId: id, finishedAtMs: atMs, strokes: 20, activeMs: 60_000 });
     setReplyKeyed(db, { replyId, name: '', organisation: '', postcode: '', ...keyed });
+    verifyByHand(db, replyId, consultationId);
   });
 }

@@ -3,6 +3,7 @@ import { BatchId, ReplyId } from '../../contract/records/id.ts';
 import { inTransaction } from '../../electron/store/db.ts';
 import type { Desk } from '../../electron/store/desk.ts';
 import { insertBatch } from '../../electron/store/queries/batches.ts';
+import { verifyByHand } from './verify-by-hand.ts';
 import { newestPack, takeBatchNumber, takeSerial } from '../../electron/store/queries/consultations.ts';
 import { finishFirstKeying, insertFirstKeying, setReplyKeyed } from '../../electron/store/queries/keyings.ts';
 import { insertReply, setExcluded } from '../../electron/store/queries/replies.ts';
@@ -64,6 +65,7 @@ export function fillWithReplies(desk: Desk, howMany: number): void {
         organisation: index % 3 === 0 ? `${towns[index % towns.length]} Council (invented)` : '',
         postcode: `ZZ${index % 100} ${index % 10}AA`,
       });
+      verifyByHand(db, replyId, CWS);
     }
   });
 }

@@ -2,6 +2,12 @@ import type { Migration } from '../migrate.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { streamsAndReceipts } from './0020-streams-and-receipts.ts';
 import { auditBySubject } from './0030-audit-by-subject.ts';
+import { secondKeying } from './0100-second-keying.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
-export const storeMigrations: readonly Migration[] = [firstTables, streamsAndReceipts, auditBySubject];
+export const storeMigrations: readonly Migration[] = [
+  firstTables,
+  streamsAndReceipts,
+  auditBySubject,
+  secondKeying,
+];

@@ -17,6 +17,7 @@ interface BatchRow {
   readonly keyed: number;
   readonly excluded: number;
   readonly outstanding: number;
+  readonly verified: number;
   readonly first_serial: number | null;
   readonly last_serial: number | null;
   readonly receipted: number;
@@ -25,7 +26,7 @@ interface BatchRow {
 const selectBatches = `
   SELECT batch.id, batch.consultation_id, batch.number, batch.channel, batch.received_date, batch.opened_by,
     person.full_name AS opened_by_name, batch.opened_at_ms, batch.document_count, batch.state, batch.received,
-    batch.keyed, batch.excluded, batch.outstanding, batch.receipted,
+    batch.keyed, batch.excluded, batch.outstanding, batch.verified, batch.receipted,
     (SELECT min(serial) FROM reply WHERE reply.batch_id = batch.id) AS first_serial,
     (SELECT max(serial) FROM reply WHERE reply.batch_id = batch.id) AS last_serial
   FROM batch
@@ -49,6 +50,7 @@ function fromRow(row: BatchRow): Batch {
       excluded: row.excluded,
       outstanding: row.outstanding,
     },
+    verified: row.verified,
     firstSerial: row.first_serial,
     lastSerial: row.last_serial,
     receipted: row.receipted,

@@ -70,6 +70,7 @@ interface KeyedBatchRow extends AddingUp {
   readonly consultationId: ConsultationId;
   readonly number: number;
   readonly documentCount: number;
+  readonly verified: number;
   readonly openQueries: number;
 }
 
@@ -80,12 +81,12 @@ function obstaclesOfKeyedBatches(
   return allRows<KeyedBatchRow>(
     db,
     `SELECT consultation_id AS consultationId, number, document_count AS documentCount,
-       received, keyed, excluded, outstanding,
+       received, keyed, excluded, outstanding, verified,
        (SELECT coalesce(sum(open_queries), 0) FROM reply WHERE reply.batch_id = batch.id) AS openQueries
      FROM batch WHERE state = 'open' AND outstanding = 0`,
-  ).map(({ consultationId, openQueries, number, documentCount, ...count }) => ({
+  ).map(({ consultationId, openQueries, number, documentCount, verified, ...count }) => ({
     consultationId,
-    obstacles: sealObstacles({ number, documentCount, count }, openQueries),
+    obstacles: sealObstacles({ number, documentCount, count, verified }, openQueries),
   }));
 }
 

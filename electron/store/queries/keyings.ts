@@ -9,6 +9,7 @@ export interface Keying {
   readonly replyId: ReplyId;
   readonly consultationId: ConsultationId;
   readonly serialLabel: string;
+  readonly pass: 1 | 2;
   readonly personId: PersonId;
   readonly personName: string;
   readonly packHash: PackHash;
@@ -16,6 +17,8 @@ export interface Keying {
   readonly isFinished: boolean;
   readonly isSealed: boolean;
   readonly isExcluded: boolean;
+  /** Somebody keys the reply a second time, or has: the first keying stays as it is. */
+  readonly isBeingChecked: boolean;
 }
 
 interface KeyingRow {
@@ -24,6 +27,7 @@ interface KeyingRow {
   readonly consultation_id: ConsultationId;
   readonly serial_prefix: string;
   readonly serial: number;
+  readonly pass: 1 | 2;
   readonly person_id: PersonId;
   readonly full_name: string;
   readonly pack_hash: PackHash;
@@ -31,6 +35,7 @@ interface KeyingRow {
   readonly is_finished: number;
   readonly is_sealed: number;
   readonly is_excluded: number;
+  readonly is_being_checked: number;
 }
 
 const fromRow = (row: KeyingRow): Keying => ({
@@ -38,6 +43,7 @@ const fromRow = (row: KeyingRow): Keying => ({
   replyId: row.reply_id,
   consultationId: row.consultation_id,
   serialLabel: serialLabel(row.serial_prefix, row.serial),
+  pass: row.pass,
   personId: row.person_id,
   personName: row.full_name,
   packHash: row.pack_hash,
@@ -45,13 +51,16 @@ const fromRow = (row: KeyingRow): Keying => ({
   isFinished: row.is_finished === 1,
   isSealed: row.is_sealed === 1,
   isExcluded: row.is_excluded === 1,
+  isBeingChecked: row.is_being_checked === 1,
 });
 
 const KEYING = `
   SELECT keying.id, keying.reply_id, reply.consultation_id, consultation.serial_prefix, reply.serial,
-         keying.person_id, person.full_name, keying.pack_hash, keying.place,
+         keying.pass, keying.person_id, person.full_name, keying.pack_hash, keying.place,
          keying.finished_at_ms IS NOT NULL AS is_finished,
-         reply.stage <> 'here' AS is_sealed, reply.place = 'excluded' AS is_excluded
+         reply.stage <> 'here' AS is_sealed, reply.place = 'excluded' AS is_excluded,
+         EXISTS (SELECT 1 FROM keying AS second
+           WHERE second.reply_id = keying.reply_id AND second.pass = 2) AS is_being_checked
   FROM keying
   JOIN reply ON reply.id = keying.reply_id
   JOIN consultation ON consultation.id = reply.consultation_id

@@ -16,7 +16,7 @@ interface MarkRow extends MarkColumns {
   readonly overrule_reason: string | null;
 }
 
-const markFromRow = ({ kind, value }: MarkColumns): Mark =>
+export const markFromRow = ({ kind, value }: MarkColumns): Mark =>
   Mark.parse(value === null ? { kind } : { kind, value: JSON.parse(value) });
 
 const markToRow = (mark: Mark): { kind: string; value: string | null } => ({
@@ -63,14 +63,17 @@ export function putMark(
     readonly overruleReason: string | null;
     readonly isLeft: boolean;
     readonly savedAtMs: number;
+    /** Key presses in this field since it was last saved. */
+    readonly strokes: number;
   },
 ): void {
   write(
     db,
-    `INSERT INTO mark (keying_id, field, kind, value, overrule_reason, saved_at_ms, is_left)
-     VALUES (@keyingId, @field, @kind, @value, @overruleReason, @savedAtMs, @isLeft)
+    `INSERT INTO mark (keying_id, field, kind, value, overrule_reason, saved_at_ms, is_left, strokes)
+     VALUES (@keyingId, @field, @kind, @value, @overruleReason, @savedAtMs, @isLeft, @strokes)
      ON CONFLICT (keying_id, field) DO UPDATE SET kind = excluded.kind, value = excluded.value,
        overrule_reason = excluded.overrule_reason, saved_at_ms = excluded.saved_at_ms,
+       strokes = strokes + excluded.strokes,
        -- A tick added to what was left hides no correction: what is unticked after it had been left.
        is_left = max(excluded.is_left, excluded.kind = 'spoilt' AND is_left)`,
     {
@@ -80,6 +83,7 @@ export function putMark(
       overruleReason: put.overruleReason,
       savedAtMs: put.savedAtMs,
       isLeft: put.isLeft ? 1 : 0,
+      strokes: put.strokes,
     },
   );
 }

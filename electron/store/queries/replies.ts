@@ -1,4 +1,4 @@
-import type { Reply, ReplyState } from '../../../contract/records/reply.ts';
+import type { CheckState, Reply, ReplyState } from '../../../contract/records/reply.ts';
 import type { BatchId, ConsultationId, PersonId, ReplyId } from '../../../contract/records/id.ts';
 import { serialLabel } from '../../../contract/rules/serial.ts';
 import { allRows, getRow, write, type ReadableDb, type WritableDb } from '../db.ts';
@@ -30,6 +30,9 @@ export interface ReplyRow {
   readonly name: string;
   readonly organisation: string;
   readonly postcode: string;
+  readonly is_verified: 0 | 1;
+  readonly second_id: string | null;
+  readonly is_second_finished: 0 | 1;
 }
 
 /** What every query that answers replies selects; `fromReplyRow` reads it. */
@@ -39,11 +42,13 @@ export const selectReplies = `
     reply.received_date, reply.is_late, reply.logged_at_ms, reply.place, reply.stage, reply.exclusion_reason,
     reply.exclusion_note, reply.scanned_pages, reply.open_queries, person.full_name AS keyed_by_name,
     keying.person_id AS keyer_id,
-    reply.name, reply.organisation, reply.postcode
+    reply.name, reply.organisation, reply.postcode, reply.is_verified, second.id AS second_id,
+    second.finished_at_ms IS NOT NULL AS is_second_finished
   FROM reply
   JOIN batch ON batch.id = reply.batch_id
   JOIN consultation ON consultation.id = reply.consultation_id
   LEFT JOIN keying ON keying.reply_id = reply.id AND keying.pass = 1
+  LEFT JOIN keying AS second ON second.reply_id = reply.id AND second.pass = 2
   LEFT JOIN person ON person.id = keying.person_id`;
 
 /** A row of `selectReplies` as the record that crosses the bridge. */
@@ -63,6 +68,7 @@ export function fromReplyRow(row: ReplyRow): Reply {
     pages: row.pages,
     enclosures: row.enclosures,
     state: stateOf(row),
+    checkState: checkStateOf(row),
     exclusion:
       row.exclusion_reason === null ? null : { reason: row.exclusion_reason, note: row.exclusion_note },
     scannedPages: row.scanned_pages,
@@ -79,6 +85,13 @@ export function fromReplyRow(row: ReplyRow): Reply {
 /** Where it lies until its batch is sealed, and from then on how far it has gone. */
 function stateOf(row: Pick<ReplyRow, 'place' | 'stage'>): ReplyState {
   return row.stage === 'here' ? row.place : row.stage;
+}
+
+function checkStateOf(row: ReplyRow): CheckState | null {
+  if (row.place !== 'keyed') return null;
+  if (row.is_verified === 1) return 'verified';
+  if (row.second_id === null) return 'to-key-again';
+  return row.is_second_finished === 1 ? 'to-decide' : 'being-keyed-again';
 }
 
 /** One reply, or undefined where the store has none of this id. */

@@ -119,6 +119,8 @@ function Obstacle({ obstacle, batch }: { readonly obstacle: SealObstacle; readon
           {obstacle.details.outstanding} to key
         </Link>
       );
+    case 'BATCH_UNVERIFIED':
+      return <span>{obstacle.details.unverified} to key again or decide</span>;
     case 'BATCH_QUERIES':
       return (
         <Link to="/replies" search={{ batch: batch.id, queries: 'open' }}>

@@ -49,7 +49,10 @@ function factsOf(marks: Marks | null, changes: Partial<SealFacts> = {}): SealFac
       enclosures: '',
       exclusion: null,
     },
-    first: marks === null ? null : { personId: PersonId.parse(`${id}4`), marks },
+    keyed:
+      marks === null
+        ? null
+        : { marks, firstKeyer: PersonId.parse(`${id}4`), secondKeyer: null, decider: null },
     notes: 0,
     queries: 0,
     ...changes,

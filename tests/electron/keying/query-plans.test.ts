@@ -49,6 +49,7 @@ it.each<[string, (db: ReadableDb) => unknown]>([
     'writing a mark',
     (db) =>
       putMark(db as WritableDb, {
+        strokes: 1,
         keyingId: sheet.keyingId,
         field: fieldId('name'),
         mark: says('A'),

@@ -2,8 +2,8 @@ import type { ConsultationPack } from '../../contract/records/consultation-pack.
 import type { PackHash } from '../../contract/records/id.ts';
 import type { FieldId } from '../../contract/records/mark.ts';
 import { fieldsOf, lampsOf, type Field } from '../../contract/rules/fields.ts';
-import type { ReadableDb } from '../store/db.ts';
-import { readPack } from '../store/queries/consultations.ts';
+import type { ReadableDb } from './db.ts';
+import { readPack } from './queries/consultations.ts';
 
 /** A pack unrolled for keying: its fields in the paper's order, and all of them, lamps included, by id. */
 export interface Form {

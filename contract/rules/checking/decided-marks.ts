@@ -1,0 +1,23 @@
+import type { Mark } from '../../records/mark.ts';
+
+/** What a third person decided of one field: the mark that counts, or null for none. */
+export interface DecidedMark {
+  readonly field: string;
+  readonly mark: Mark | null;
+}
+
+/**
+ * The marks that count: those of the first keying, and where the two keyings differed, what was decided. Where a
+ * second keyer put his own value right, the first stands.
+ */
+export function decidedMarks(
+  first: Readonly<Record<string, Mark>>,
+  decided: readonly DecidedMark[],
+): Readonly<Record<string, Mark>> {
+  const marks = new Map(Object.entries(first));
+  for (const { field, mark } of decided) {
+    if (mark === null) marks.delete(field);
+    else marks.set(field, mark);
+  }
+  return Object.fromEntries(marks);
+}
