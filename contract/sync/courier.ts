@@ -13,9 +13,6 @@ import { SignedReceipt } from './receipt.ts';
 // consignments are signed. The header is information for people, and for telling a file that is cut short from one
 // that is whole; nothing is believed because it stands there.
 
-/** An age public key of the kind that headquarters makes: X25519, in Bech32. */
-export const AgeRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
-
 /** A stretch of one epoch that a courier file carries, both ends included. */
 export const CarriedSeries = z
   .strictObject({ epoch: Epoch, fromSeq: Seq, throughSeq: Seq })
