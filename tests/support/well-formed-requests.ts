@@ -93,6 +93,7 @@ export function requestsAboutNothing(text: string): Requests {
       enrol: { code: text },
       send: null,
       cancel: null,
+      fetchConsultations: null,
     },
     courier: {
       waiting: null,

@@ -7,6 +7,7 @@ import { send } from '../../sync/send.ts';
 import { readBatchesOnTheirWay, readSendingState } from '../../sync/sending-state.ts';
 import type { Session } from '../../people/session.ts';
 import type { HandlersOf } from '../handler.ts';
+import { takeInPacks } from '../take-in-packs.ts';
 
 export const sendingHandlers: HandlersOf<'sending'> = {
   state: ({ db }) => readSendingState(db),
@@ -26,10 +27,15 @@ export const sendingHandlers: HandlersOf<'sending'> = {
     await cancelRun(db);
     return readSendingState(db);
   },
+  fetchConsultations: (desk, _request, session) =>
+    whileOpen(session, (closing) => takeInPacks(desk, closing)),
 };
 
 /** Does work that waits for the network; when the store is to be closed, the work is stopped and waited for first. */
-async function whileOpen(session: Session, work: (closing: AbortSignal) => Promise<void>): Promise<void> {
+async function whileOpen<Value>(
+  session: Session,
+  work: (closing: AbortSignal) => Promise<Value>,
+): Promise<Value> {
   const closing = new AbortController();
   const end = work(closing.signal);
   const takeOff = session.beforeClosing(async () => {
@@ -38,7 +44,7 @@ async function whileOpen(session: Session, work: (closing: AbortSignal) => Promi
     await end.catch(() => undefined);
   });
   try {
-    await end;
+    return await end;
   } finally {
     takeOff();
   }

@@ -22,12 +22,13 @@ export function useSendProgress(fromState: SendingState['progress']): SendProgre
     () =>
       pipe.on((announcement) => {
         if (announcement.topic === 'send-progress') {
-          const { eventsDone, eventsTotal, bytesDone, bytesTotal } = announcement;
+          const { eventsDone, eventsTotal, bytesDone, bytesTotal, timeLeftMs } = announcement;
           const now = { bytes: bytesDone, atMs: performance.now() };
           setAnnounced((before) => ({
             progress: {
               done: { events: eventsDone, bytes: bytesDone },
               total: { events: eventsTotal, bytes: bytesTotal },
+              timeLeftMs,
             },
             begin: before === null || before.now.bytes > bytesDone ? now : before.begin,
             now,
