@@ -1,5 +1,6 @@
 import type { Call, ReplyOf, RequestOf } from './call.ts';
 import { consultationCalls } from './consultations.ts';
+import { correctionCalls } from './corrections.ts';
 import { courierCalls } from './courier.ts';
 import { keyingCalls, queryCalls } from './keying.ts';
 import { postroomCalls } from './postroom.ts';
@@ -17,6 +18,7 @@ export const calls = {
   queries: queryCalls,
   replies: replyCalls,
   sending: sendingCalls,
+  corrections: correctionCalls,
   courier: courierCalls,
 } as const;
 

@@ -95,6 +95,11 @@ export function requestsAboutNothing(text: string): Requests {
       cancel: null,
       fetchConsultations: null,
     },
+    corrections: {
+      open: { replyId },
+      revise: { replyId, reason: text, changes: [{ field: 'no-such-field', mark: null }] },
+      withdraw: { replyId, reason: text },
+    },
     courier: {
       waiting: null,
       places: null,
