@@ -44,6 +44,7 @@ export async function enrol(
       label: enrolment.deviceLabel,
       publicKey: enrolment.publicKey,
       tokenDigest: sha256(token),
+      tokenExpiresAt: code.tokenExpiresAt,
     });
     if (enrolled.isRevoked) throw new Refusal('DEVICE_REVOKED', {});
     await useCode(db, secretDigest, enrolled.deviceId);
