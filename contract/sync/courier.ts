@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeviceId, Epoch, Seq, ServerId } from './ids.ts';
-import { Sha256 } from './hash.ts';
+import type { Sha256 } from './hash.ts';
 import { SignedReceipt } from './receipt.ts';
 
 // A courier file (S17) is an age file (https://age-encryption.org/v1) with one X25519 recipient: headquarters'

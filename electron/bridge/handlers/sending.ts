@@ -5,9 +5,9 @@ import { enrol } from '../../sync/enrol.ts';
 import { cancelRun } from '../../sync/runs.ts';
 import { send } from '../../sync/send.ts';
 import { readBatchesOnTheirWay, readSendingState } from '../../sync/sending-state.ts';
-import type { Session } from '../../people/session.ts';
 import type { HandlersOf } from '../handler.ts';
 import { takeInPacks } from '../take-in-packs.ts';
+import { whileOpen } from '../while-open.ts';
 
 export const sendingHandlers: HandlersOf<'sending'> = {
   state: ({ db }) => readSendingState(db),
@@ -30,22 +30,3 @@ export const sendingHandlers: HandlersOf<'sending'> = {
   fetchConsultations: (desk, _request, session) =>
     whileOpen(session, (closing) => takeInPacks(desk, closing)),
 };
-
-/** Does work that waits for the network; when the store is to be closed, the work is stopped and waited for first. */
-async function whileOpen<Value>(
-  session: Session,
-  work: (closing: AbortSignal) => Promise<Value>,
-): Promise<Value> {
-  const closing = new AbortController();
-  const end = work(closing.signal);
-  const takeOff = session.beforeClosing(async () => {
-    closing.abort();
-    // How it ended is told to whoever asked for it.
-    await end.catch(() => undefined);
-  });
-  try {
-    return await end;
-  } finally {
-    takeOff();
-  }
-}
