@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { failureWords } from './failure-words.ts';
 import type { NextTry, SendingState, SendingStopped } from '../../../contract/bridge/sending.ts';
 import { showMoment, showTimeOfDay } from '../../components/dates.ts';
 
@@ -34,16 +35,11 @@ function StoppedLine({ stopped: { code, message, reply, atMs } }: { readonly sto
   );
 }
 
-const failures: Readonly<Record<string, string>> = {
-  HEADQUARTERS_UNREACHABLE: 'Headquarters could not be reached',
-  RECEIPT_INVALID: 'What came back is not a valid receipt',
-};
-
 /** Why the last try failed, what is kept, how often it was tried and when it is tried next. */
-export function nextTryWords({ code, reason, attempts, atMs }: NextTry): string {
-  const failure = failures[code] ?? 'Headquarters could not take it';
+export function nextTryWords(nextTry: NextTry): string {
+  const { reason, attempts, atMs } = nextTry;
   const tried = attempts === 1 ? 'Tried once' : `Tried ${attempts} times`;
-  return `${failure}: ${reason}. Everything is kept here. ${tried}; next try at ${showTimeOfDay(atMs)}.`;
+  return `${failureWords(nextTry)}: ${reason}. Everything is kept here. ${tried}; next try at ${showTimeOfDay(atMs)}.`;
 }
 
 function lastReceipt({ lastReceiptAtMs }: SendingState): string {
