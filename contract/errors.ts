@@ -237,6 +237,23 @@ export const catalogue = {
     z.strictObject({ serialLabel: z.string() }),
   ),
 
+  REPLY_TOO_LARGE: entry(
+    'Reply {serialLabel} is larger than headquarters takes ({megabytes} MB; {mostMegabytes} MB is the most). Nothing was sealed, and what was keyed is kept. Key the longest comments in part, with a note that says so, and file the paper.',
+    z.strictObject({ serialLabel: z.string(), megabytes: z.number(), mostMegabytes: z.number() }),
+  ),
+  REPLY_NOT_SEALED: entry(
+    'Reply {serialLabel} is not sealed yet. Nothing was changed. Correct it where it was keyed.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  REPLY_WITHDRAWN: entry(
+    'Reply {serialLabel} was withdrawn, and that is final. Nothing was changed. If it counts after all, speak to headquarters.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  NOTHING_CORRECTED: entry(
+    'The correction says the same as what is sealed. Nothing was changed. Change a field first.',
+    none,
+  ),
+
   // Keying
   KEYED_BY_ANOTHER: entry(
     '{keyerName} keyed this reply or is keying it, and only they can change it. Nothing was changed. Ask them to correct it, or take the next one.',

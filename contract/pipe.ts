@@ -19,6 +19,8 @@ export const Announcement = z.discriminatedUnion('topic', [
     eventsTotal: z.int().nonnegative(),
     bytesDone: z.int().nonnegative(),
     bytesTotal: z.int().nonnegative(),
+    /** By this send's own pace; null until that is known. */
+    timeLeftMs: z.number().nonnegative().nullable(),
   }),
   /** A courier file is being written; its numbers are those of `courier.waiting`. */
   z.strictObject({

@@ -8,20 +8,43 @@ import {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { isDatabaseAway } from './database/database.ts';
 import { Refusal } from './refusal.ts';
+import { consultationRoutes } from './routes/consultations.ts';
 import { enrolmentRoutes } from './routes/enrolments.ts';
+import { healthRoutes } from './routes/health.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import type { App, Means } from './routes/routes.ts';
 import { streamRoutes } from './routes/streams.ts';
+import { logging, logRequests } from './serving/log.ts';
+import type { LogOptions } from './serving/log.ts';
+import { countRequests } from './serving/metrics.ts';
+import { describeRoutes } from './serving/openapi.ts';
+import { endConnectionsWhenStopping } from './serving/stopping.ts';
+import { plainServing } from './serving/serving.ts';
+import type { Serving } from './serving/serving.ts';
+import type { SyncErrorCode } from '../contract/sync/sync-errors.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The code that it was refused with; set by the error handler. */
+    refusalCode: SyncErrorCode | null;
+  }
+}
 
 /** Where it logs, and the certificate and key with which it speaks TLS. */
 export interface AppOptions {
-  readonly logger?: { readonly level: string; readonly stream: NodeJS.WritableStream };
+  readonly logger?: LogOptions;
+  readonly serving?: Serving;
   readonly https?: { readonly cert: Buffer; readonly key: Buffer };
 }
 
 /** Builds headquarters' HTTP side. It doesn't listen: a test may call `inject`, `serve.ts` listens. */
 export function buildApp(means: Means, options: AppOptions = {}): App {
+  const serving = options.serving ?? plainServing();
   const settings: FastifyServerOptions = {
-    ...options,
+    ...logging(options.logger),
+    ...(options.https ? { https: options.https } : {}),
+    // As long as the largest reply takes on a bad line; a request that never ends doesn't keep its place for ever.
+    requestTimeout: 15 * 60_000,
     // An answer under way is finished before the server closes; idle connections aren't waited for.
     forceCloseConnections: 'idle',
   };
@@ -30,11 +53,17 @@ export function buildApp(means: Means, options: AppOptions = {}): App {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('device', null);
+  app.decorateRequest('giveTurnBack', null);
+  app.decorateRequest('refusalCode', null);
+  app.addHook('onResponse', async (request) => request.giveTurnBack?.());
+  endConnectionsWhenStopping(app);
+  logRequests(app);
+  countRequests(app, serving.metrics);
   app.setErrorHandler((error, request, reply) => {
-    const refusal = refusalFor(error, means);
-    if (refusal.code === 'INTERNAL') request.log.error({ err: error }, 'a request failed');
-    else request.log.info({ code: refusal.code }, 'a request was refused');
-    const { code, details, httpStatus } = refusal;
+    const { code, details, httpStatus, retryAfterSeconds } = refusalFor(error, means);
+    request.refusalCode = code;
+    if (code === 'INTERNAL') request.log.error({ err: error }, 'a request failed');
+    if (retryAfterSeconds !== null) void reply.header('retry-after', retryAfterSeconds);
     return reply
       .status(httpStatus)
       .type('application/json')
@@ -43,8 +72,15 @@ export function buildApp(means: Means, options: AppOptions = {}): App {
   app.setNotFoundHandler(() => {
     throw new Refusal('MALFORMED', { reason: 'There is nothing at this address.' });
   });
-  enrolmentRoutes(app, means);
-  streamRoutes(app, means);
+  describeRoutes(app);
+  // After what describes them has been loaded, which sees each of them as it is added.
+  app.after(() => {
+    healthRoutes(app, means, serving);
+    openApiRoutes(app);
+    consultationRoutes(app, means);
+    enrolmentRoutes(app, means);
+    streamRoutes(app, means);
+  });
   return app;
 }
 

@@ -7,9 +7,11 @@ import type { Database } from './database/database.ts';
 import { hasFsync } from './database/queries/durability.ts';
 import { noteAddress } from './database/queries/identity.ts';
 import { readIdentity } from './identity.ts';
+import { addShippedPacks } from './consultations/shipped-packs.ts';
 import { startProjector } from './projection/projector.ts';
 import type { Projector } from './projection/projector.ts';
 import type { App } from './routes/routes.ts';
+import type { Serving } from './serving/serving.ts';
 
 /** What headquarters is started with; port 0 takes any that is free. */
 export interface StartOptions {
@@ -20,6 +22,11 @@ export interface StartOptions {
   /** Files with certificate and key in PEM; needed wherever it isn't this computer alone that may ask. */
   readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
   readonly limits?: Limits | undefined;
+  /** Where the log goes, if not to stderr. */
+  readonly log?: NodeJS.WritableStream | undefined;
+  /** How much is logged; `warn` unless told otherwise. */
+  readonly logLevel?: string | undefined;
+  readonly serving?: Serving | undefined;
 }
 
 /** A headquarters that listens. */
@@ -53,6 +60,8 @@ export class DiskNotAwaitedError extends Error {
   }
 }
 
+const longestStopMs = 20_000;
+
 /** A headquarters that works and doesn't listen: what it is asked comes by `app.inject`. */
 export interface Assembled {
   readonly app: App;
@@ -68,11 +77,12 @@ export interface Assembled {
  */
 export async function assembleHeadquarters(
   database: Database,
-  options: Pick<StartOptions, 'tls' | 'limits'> & { readonly log?: NodeJS.WritableStream },
+  options: Pick<StartOptions, 'tls' | 'limits' | 'log' | 'logLevel' | 'serving'>,
 ): Promise<Assembled> {
   if (!(await hasFsync(database.read))) throw new DiskNotAwaitedError();
   const identity = await readIdentity(database);
-  const logger = { level: 'warn', stream: options.log ?? process.stderr };
+  await addShippedPacks(database);
+  const logger = { level: options.logLevel ?? 'warn', stream: options.log ?? process.stderr };
   const projector = startProjector(database, (error) =>
     app.log.error({ err: error }, 'the projection paused'),
   );
@@ -82,10 +92,17 @@ export async function assembleHeadquarters(
   };
   const app = buildApp(
     { database, identity, limits: options.limits ?? usualLimits, projector },
-    { logger, ...(https ? { https } : {}) },
+    {
+      logger,
+      ...(https ? { https } : {}),
+      ...(options.serving ? { serving: options.serving } : {}),
+    },
   );
   const stop = async (): Promise<void> => {
+    // What takes longer than this is cut off; it wasn't receipted, and is sent again.
+    const patience = setTimeout(() => app.server.closeAllConnections(), longestStopMs);
     await app.close();
+    clearTimeout(patience);
     await projector.stop();
   };
   return { app, projector, stop };

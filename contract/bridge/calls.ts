@@ -1,6 +1,7 @@
 import type { Call, ReplyOf, RequestOf } from './call.ts';
 import { checkingCalls } from './checking.ts';
 import { consultationCalls } from './consultations.ts';
+import { correctionCalls } from './corrections.ts';
 import { courierCalls } from './courier.ts';
 import { keyingCalls, queryCalls } from './keying.ts';
 import { postroomCalls } from './postroom.ts';
@@ -19,6 +20,7 @@ export const calls = {
   queries: queryCalls,
   replies: replyCalls,
   sending: sendingCalls,
+  corrections: correctionCalls,
   courier: courierCalls,
 } as const;
 

@@ -10,8 +10,11 @@ import { declareCalls } from './call.ts';
 export const ReplyPlace = z.enum(['outstanding', 'keyed', 'excluded']);
 export type ReplyPlace = z.infer<typeof ReplyPlace>;
 
-/** How far a reply has gone: only here · sealed, without a receipt · at headquarters. */
-export const ReplyStage = z.enum(['here', 'sealed', 'received']);
+/**
+ * How far a reply has gone: not sealed · sealed, without a receipt · either of the two, so only on this computer · at
+ * headquarters.
+ */
+export const ReplyStage = z.enum(['here', 'sealed', 'only-here', 'received']);
 export type ReplyStage = z.infer<typeof ReplyStage>;
 
 export const ReplyFilter = z.strictObject({

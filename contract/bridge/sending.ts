@@ -1,13 +1,59 @@
 import { z } from 'zod';
 import { Batch } from '../records/batch.ts';
 import { EpochMs } from '../records/calendar-date.ts';
-import { BatchId, ReplyId } from '../records/id.ts';
+import { BatchId, ConsultationId, PackHash, ReplyId } from '../records/id.ts';
 import { DeviceId, Epoch, Seq, ServerId } from '../sync/ids.ts';
 import { EventStatus } from '../sync/receipt.ts';
 import { declareCalls } from './call.ts';
 
 /** Events and bytes of documents: of a send under way, done and in all; of what waits, the sum. */
 const Amount = { events: z.int().nonnegative(), bytes: z.int().nonnegative() };
+
+/** A reply as people name it. */
+const NamedReply = z.strictObject({
+  replyId: ReplyId,
+  serialLabel: z.string(),
+  batchNumber: z.int().positive(),
+});
+
+/**
+ * Why sending doesn't go on by itself until somebody does something. `code` is headquarters' (sync-errors.ts), or
+ * `CANCELLED`: a person stopped it, and *Send now* or the next sealed batch begins it again. Every other one waits
+ * for *Send now* or a new enrolment. `reply`: the one that headquarters doesn't take, where it is about one; those
+ * sealed after it wait behind it, and a courier file carries them all.
+ */
+export const SendingStopped = z.strictObject({
+  code: z.string(),
+  /** What happened, what was kept, what to do. */
+  message: z.string(),
+  reply: NamedReply.nullable(),
+  atMs: EpochMs,
+});
+export type SendingStopped = z.infer<typeof SendingStopped>;
+
+/** The try that is planned after one that failed on its way; `atMs` is information, the waiting is measured otherwise. */
+export const NextTry = z.strictObject({
+  atMs: EpochMs,
+  /** How many have failed in a row. */
+  attempts: z.int().positive(),
+  /** `HEADQUARTERS_UNREACHABLE`, `RECEIPT_INVALID`, or headquarters' own (`BUSY`). */
+  code: z.string(),
+  /** In words that can stand behind a colon. */
+  reason: z.string(),
+});
+export type NextTry = z.infer<typeof NextTry>;
+
+/**
+ * A series that this computer had to begin anew (sync S7). `restored`: headquarters has more of the series before
+ * than this store. `fork`: it has something else in it. Either way somebody has sent from another copy of this
+ * store, or this one was put back from a backup. What had no receipt is offered again under the same ids.
+ */
+export const NewSeries = z.strictObject({
+  epoch: Epoch,
+  because: z.enum(['restored', 'fork']),
+  begunAtMs: EpochMs,
+});
+export type NewSeries = z.infer<typeof NewSeries>;
 
 /**
  * Where the replies of this store stand, each in exactly one place (sync S5): in an open batch; sealed and *only on
@@ -28,9 +74,27 @@ export const SendingState = z.strictObject({
   onlyHere: z.int().nonnegative(),
   atHeadquarters: z.int().nonnegative(),
   needsAttention: z.int().nonnegative(),
+  /**
+   * Of `onlyHere`: had a receipt from before headquarters was restored, or from before this computer was enrolled
+   * anew, and wait for one that counts now (S7).
+   */
+  offeredAgain: z.int().nonnegative(),
+  /** Of those with a receipt: how many headquarters' newest backup holds; null where no receipt says so. */
+  inBackup: z.int().nonnegative().nullable(),
   lastReceiptAtMs: EpochMs.nullable(),
-  /** Null while nothing is being sent. */
-  progress: z.strictObject({ done: z.strictObject(Amount), total: z.strictObject(Amount) }).nullable(),
+  /** Null while nothing is being sent. `timeLeftMs` is by this run's own pace, null until that is known. */
+  progress: z
+    .strictObject({
+      done: z.strictObject(Amount),
+      total: z.strictObject(Amount),
+      timeLeftMs: z.number().nonnegative().nullable(),
+    })
+    .nullable(),
+  /** The newest failure on the way, and when it is tried again by itself; null where none is planned. */
+  nextTry: NextTry.nullable(),
+  stopped: SendingStopped.nullable(),
+  /** Every series that headquarters forced, the newest first; empty on a store that lives once. */
+  newSeries: z.array(NewSeries),
 });
 export type SendingState = z.infer<typeof SendingState>;
 
@@ -59,6 +123,15 @@ export const AttentionLine = z.strictObject({
   code: z.string().nullable(),
 });
 export type AttentionLine = z.infer<typeof AttentionLine>;
+
+/** What looking for consultations at headquarters came to. */
+export const FetchedConsultations = z.strictObject({
+  /** Versions that are new here. */
+  loaded: z.array(z.strictObject({ consultationId: ConsultationId, packHash: PackHash, title: z.string() })),
+  /** Packs that this program can't take in, and why; nothing was changed by them. */
+  notTaken: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+});
+export type FetchedConsultations = z.infer<typeof FetchedConsultations>;
 
 export const sendingCalls = declareCalls({
   state: { access: 'person', request: z.null(), reply: SendingState, errors: [] },
@@ -89,6 +162,7 @@ export const sendingCalls = declareCalls({
       'BATCH_SHORT',
       'BATCH_UNVERIFIED',
       'BATCH_QUERIES',
+      'REPLY_TOO_LARGE',
     ],
   },
   /** Enrols this computer with the one-time code that headquarters gave; `code` holds address and secret. */
@@ -99,8 +173,9 @@ export const sendingCalls = declareCalls({
     errors: ['ALREADY_ENROLLED', 'ENROLMENT_REFUSED', 'HEADQUARTERS_UNREACHABLE'],
   },
   /**
-   * Sends everything sealed that has no receipt, from the head that headquarters names (S6), and answers when all
-   * of it is receipted or somebody cancelled.
+   * *Send now*: sends everything sealed that has no receipt, from the head that headquarters names (S6), without
+   * waiting for the next planned try, and answers when all of it is receipted or somebody cancelled. What fails on
+   * its way is tried again by itself (see `nextTry`).
    */
   send: {
     access: 'person',
@@ -115,6 +190,13 @@ export const sendingCalls = declareCalls({
       'RECEIPT_INVALID',
     ],
   },
-  /** Stops a send; what has its receipt keeps it, the rest is sent the next time. */
+  /** Stops a send and the tries after it (see `stopped`); what has its receipt keeps it. */
   cancel: { access: 'person', request: z.null(), reply: SendingState, errors: [] },
+  /** Asks headquarters for its consultations and takes in what is new. Sending by itself does so too. */
+  fetchConsultations: {
+    access: 'person',
+    request: z.null(),
+    reply: FetchedConsultations,
+    errors: ['NOT_ENROLLED', 'HEADQUARTERS_UNREACHABLE', 'HEADQUARTERS_REFUSED'],
+  },
 });

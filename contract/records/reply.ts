@@ -44,6 +44,8 @@ export const Reply = z.strictObject({
   state: ReplyState,
   checkState: CheckState.nullable(),
   exclusion: z.strictObject({ reason: ExclusionReason, note: z.string().max(500) }).nullable(),
+  /** Taken back after it was sealed: still counted in its batch, and in no result. */
+  isWithdrawn: z.boolean(),
   scannedPages: z.int().nonnegative(),
   openQueries: z.int().nonnegative(),
   loggedAtMs: EpochMs,

@@ -59,14 +59,22 @@ export interface ConsignedEvent extends EventEnvelope {
 
 /** All that follows the first line: what `eventsDigest` is the SHA-256 of. */
 export function consignmentEvents(events: readonly ConsignedEvent[]): string {
-  return events
-    .map(({ document, ...envelope }) => `${canonicalJson(EventEnvelope.parse(envelope))}\n${document}\n`)
-    .join('');
+  return events.map(({ document, ...envelope }) => `${envelopeLine(envelope)}${document}\n`).join('');
+}
+
+/** The line before a document, with its line feed. A device puts the sealed bytes after it as they are. */
+export function envelopeLine(envelope: EventEnvelope): string {
+  return `${canonicalJson(EventEnvelope.parse(envelope))}\n`;
 }
 
 /** The whole consignment; `events` is what `consignmentEvents` returned. */
 export function consignmentText(manifest: Manifest, signature: Signature, events: string): string {
-  return `${canonicalJson({ manifest, signature })}\n${events}`;
+  return `${consignmentFirstLine(manifest, signature)}${events}`;
+}
+
+/** The first line, with its line feed. */
+export function consignmentFirstLine(manifest: Manifest, signature: Signature): string {
+  return `${canonicalJson({ manifest, signature })}\n`;
 }
 
 /** What `manifestOf` is told; the events are given by their ends, in the stream's order. */

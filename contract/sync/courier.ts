@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeviceId, Epoch, Seq, ServerId } from './ids.ts';
-import { Sha256 } from './hash.ts';
+import type { Sha256 } from './hash.ts';
 import { SignedReceipt } from './receipt.ts';
 
 // A courier file (S17) is an age file (https://age-encryption.org/v1) with one X25519 recipient: headquarters'
@@ -12,9 +12,6 @@ import { SignedReceipt } from './receipt.ts';
 // A consignment says in its own first line how many bytes follow, so nothing separates one from the next. Only the
 // consignments are signed. The header is information for people, and for telling a file that is cut short from one
 // that is whole; nothing is believed because it stands there.
-
-/** An age public key of the kind that headquarters makes: X25519, in Bech32. */
-export const AgeRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
 
 /** A stretch of one epoch that a courier file carries, both ends included. */
 export const CarriedSeries = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
+import { AgeRecipient } from './age-recipient.ts';
 import { DeviceId, Epoch, ServerId } from './ids.ts';
 import { PublicKey, Signature } from './hash.ts';
 
@@ -69,8 +70,9 @@ export function enrolmentPreimage(enrolment: Enrolment): string {
 
 /**
  * The reply. The device keeps `serverId` and `serverPublicKey` for ever and believes no other (S12). `token` goes
- * into `Authorization: Bearer …` of every later request. The recipients are age public keys, to encrypt a
- * courier file and a recovery key to; null where this headquarters has none yet.
+ * into `Authorization: Bearer …` of every later request. The recipients are age public keys: courier
+ * files are encrypted to the first (S17), the key of the store, for the day on which nobody remembers a passphrase, to
+ * the second.
  */
 export const Enrolled = z.strictObject({
   deviceId: DeviceId,
@@ -79,7 +81,7 @@ export const Enrolled = z.strictObject({
   serverId: ServerId,
   serverEpoch: Epoch,
   serverPublicKey: PublicKey,
-  courierRecipient: z.string().nullable(),
-  recoveryRecipient: z.string().nullable(),
+  courierRecipient: AgeRecipient,
+  recoveryRecipient: AgeRecipient,
 });
 export type Enrolled = z.infer<typeof Enrolled>;

@@ -2,6 +2,7 @@ import type { Calls } from '../../contract/bridge/calls.ts';
 import type { HandlersOf } from './handler.ts';
 import { checkingHandlers } from './handlers/checking.ts';
 import { consultationHandlers } from './handlers/consultations.ts';
+import { correctionHandlers } from './handlers/corrections.ts';
 import { courierHandlers } from './handlers/courier.ts';
 import { keyingHandlers } from './handlers/keying.ts';
 import { postroomHandlers } from './handlers/postroom.ts';
@@ -21,5 +22,6 @@ export const handlers: { readonly [Feature in keyof Calls]: HandlersOf<Feature> 
   queries: queryHandlers,
   replies: replyHandlers,
   sending: sendingHandlers,
+  corrections: correctionHandlers,
   courier: courierHandlers,
 };

@@ -6,7 +6,6 @@ import type { ConsultationPack } from '../../contract/records/consultation-pack.
 import type { Reply } from '../../contract/records/reply.ts';
 import { sealedReply } from '../../contract/rules/seal.ts';
 import { sealObstacles } from '../../contract/rules/seal-obstacles.ts';
-import { canonicalJson } from '../../contract/sync/canonical-json.ts';
 import { EventId } from '../../contract/sync/ids.ts';
 import { inTransaction } from '../store/db.ts';
 import type { ReadableDb } from '../store/db.ts';
@@ -19,6 +18,7 @@ import { repliesOfBatch } from '../store/queries/replies.ts';
 import { countOpenQueries, readKeyedFacts } from '../store/queries/sealing-facts.ts';
 import type { KeyedFacts } from '../store/queries/sealing-facts.ts';
 import { sha256 } from '../store/sha256.ts';
+import { bytesOf } from './document-bytes.ts';
 
 /**
  * Finishes a batch (S1): every reply of it, those set aside too, is written once as canonical bytes. All of it in
@@ -26,7 +26,7 @@ import { sha256 } from '../store/sha256.ts';
  * gets its place in a stream when there is a device to send it as.
  *
  * @throws PostbagError BATCH_UNKNOWN, BATCH_SEALED, BATCH_SHORT, BATCH_OUTSTANDING, BATCH_UNVERIFIED,
- *   BATCH_QUERIES
+ *   BATCH_QUERIES, REPLY_TOO_LARGE
  */
 export function sealBatch(desk: Desk, request: { readonly batchId: BatchId }): Batch {
   const { db, person } = desk;
@@ -66,8 +66,7 @@ function sealReply(desk: Desk, batch: Batch, reply: Reply, facts: KeyedFacts, se
   const { keyed: keyedReply, packHash, notes, queries } = facts;
   const packOfReply = demandPack(db, reply.consultationId, packHash);
   const document = sealedReply({ eventId, ...packOfReply, batch, reply, keyed: keyedReply, notes, queries });
-  // Made canonical here, once; whoever needs these bytes later copies them.
-  const bytes = Buffer.from(canonicalJson(document));
+  const bytes = bytesOf(document, reply.serialLabel);
   insertEvent(db, {
     eventId,
     kind: document.event.kind,

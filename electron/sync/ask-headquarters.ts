@@ -55,8 +55,13 @@ export interface Question<Answer extends z.ZodType> {
 export async function askHeadquarters<Answer extends z.ZodType>(
   question: Question<Answer>,
 ): Promise<z.infer<Answer>> {
-  if (!isSafeAddress(question.address)) throw new NoAnswer('its address is not https');
-  const answer = await fetchJson(question);
+  return valueOf(question, await fetchAnswer(question));
+}
+
+function valueOf<Answer extends z.ZodType>(
+  question: Question<Answer>,
+  { json: answer }: RawAnswer,
+): z.infer<Answer> {
   const reply = z.object({ ok: z.literal(true), value: z.unknown() }).safeParse(answer);
   const value = question.answer.safeParse(reply.data?.value);
   if (reply.success && value.success) return value.data;
@@ -65,8 +70,39 @@ export async function askHeadquarters<Answer extends z.ZodType>(
   throw new NoAnswer('what answered is not headquarters, or a newer one');
 }
 
-async function fetchJson(question: Question<z.ZodType>): Promise<unknown> {
+/** What was asked may not have changed since: `value` null. `etag` names what was answered now. */
+export interface IfChanged<Value> {
+  readonly value: Value | null;
+  readonly etag: string | null;
+}
+
+/**
+ * As `askHeadquarters`, for what seldom changes: answers nothing new where it is still what `etag` names.
+ *
+ * @throws as `askHeadquarters`
+ */
+export async function askIfChanged<Answer extends z.ZodType>(
+  question: Question<Answer>,
+  etag: string | null,
+): Promise<IfChanged<z.infer<Answer>>> {
+  const answer = await fetchAnswer(question, etag === null ? {} : { 'if-none-match': etag });
+  if (answer.status === 304) return { value: null, etag };
+  return { value: valueOf(question, answer), etag: answer.etag };
+}
+
+interface RawAnswer {
+  readonly status: number;
+  readonly etag: string | null;
+  /** Undefined for an answer without a body. */
+  readonly json: unknown;
+}
+
+async function fetchAnswer(
+  question: Question<z.ZodType>,
+  moreHeaders: Readonly<Record<string, string>> = {},
+): Promise<RawAnswer> {
   const { address, path, token, body, signal } = question;
+  if (!isSafeAddress(address)) throw new NoAnswer('its address is not https');
   const patience = AbortSignal.timeout(patienceMs);
   try {
     const response = await fetch(`${address}${path}`, {
@@ -77,10 +113,13 @@ async function fetchJson(question: Question<z.ZodType>): Promise<unknown> {
         accept: 'application/json',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...body?.headers,
+        ...moreHeaders,
       },
       ...(body === undefined ? {} : { body: body.bytes }),
     });
-    return JSON.parse(await readText(response));
+    const text = await readText(response);
+    const json: unknown = response.status === 304 ? undefined : JSON.parse(text);
+    return { status: response.status, etag: response.headers.get('etag'), json };
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof NoAnswer) throw error;

@@ -1,7 +1,7 @@
 import { firstPreviousH } from '../../contract/sync/chain.ts';
 import {
-  consignmentEvents,
-  consignmentText,
+  consignmentFirstLine,
+  envelopeLine,
   manifestOf,
   manifestPreimage,
 } from '../../contract/sync/consignment.ts';
@@ -37,7 +37,7 @@ export function makeConsignment(
 ): Consignment {
   const { fromSeq, limits } = range;
   const events = readStretch(db, stream, { fromSeq, limit: limits.consignmentEvents });
-  const { taken, text } = takeWithin(events, limits.consignmentBytes - firstLineBytes);
+  const { taken, body } = takeWithin(events, limits.consignmentBytes - firstLineBytes);
   const last = taken.at(-1);
   if (last === undefined) throw new Error(`nothing stands at ${fromSeq} in epoch ${stream.epoch}`);
   const manifest = manifestOf({
@@ -48,31 +48,33 @@ export function makeConsignment(
     toSeq: last.seq,
     previousH: readLink(db, stream, fromSeq - 1)?.h ?? firstPreviousH,
     throughH: last.h,
-    bytes: Buffer.byteLength(text),
-    eventsDigest: sha256(text),
+    bytes: body.length,
+    eventsDigest: sha256(body),
   });
   const signature = signText(manifestPreimage(manifest), enrolment.privateKeyPem);
   return {
     manifest,
-    bytes: Buffer.from(consignmentText(manifest, signature, text)),
-    documentBytes: taken.reduce((sum, event) => sum + Buffer.byteLength(event.document), 0),
+    bytes: Buffer.concat([Buffer.from(consignmentFirstLine(manifest, signature)), body]),
+    documentBytes: taken.reduce((sum, event) => sum + event.bytes.length, 0),
   };
 }
+
+const lineFeed = Buffer.from('\n');
 
 function takeWithin(
   events: readonly StreamEvent[],
   roomBytes: number,
-): { readonly taken: readonly StreamEvent[]; readonly text: string } {
+): { readonly taken: readonly StreamEvent[]; readonly body: Buffer } {
   const taken: StreamEvent[] = [];
-  const lines: string[] = [];
+  const parts: Buffer[] = [];
   let sizeBytes = 0;
   for (const event of events) {
-    const { h: _ownH, ...consigned } = event;
-    const line = consignmentEvents([consigned]);
-    sizeBytes += Buffer.byteLength(line);
+    const { h: _ownH, bytes, ...envelope } = event;
+    const line = Buffer.from(envelopeLine(envelope));
+    sizeBytes += line.length + bytes.length + lineFeed.length;
     if (sizeBytes > roomBytes && taken.length > 0) break;
     taken.push(event);
-    lines.push(line);
+    parts.push(line, bytes, lineFeed);
   }
-  return { taken, text: lines.join('') };
+  return { taken, body: Buffer.concat(parts) };
 }

@@ -36,7 +36,7 @@ export async function asOnlyRun(
   const run: Underway = {
     signal: AbortSignal.any([cancelled.signal, closing]),
     cancel: () => cancelled.abort(),
-    progress: { done: nothing, total: nothing },
+    progress: { done: nothing, total: nothing, timeLeftMs: null },
     end,
   };
   underway.set(db, run);

@@ -90,7 +90,7 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
   const { db } = desk;
   const { stream, serverEpoch } = start;
   const total = readAmountAfter(db, stream, start.fromSeq - 1);
-  tellProgress(desk, run, { done: { events: 0, bytes: 0 }, total });
+  tellProgress(desk, run, { done: { events: 0, bytes: 0 }, total, timeLeftMs: null });
   let { fromSeq, limits } = start;
   while (run.progress.done.events < total.events) {
     run.signal.throwIfAborted();
@@ -110,6 +110,7 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
     tellProgress(desk, run, {
       done: { events: done.events + count, bytes: done.bytes + consignment.documentBytes },
       total,
+      timeLeftMs: null,
     });
   }
 }
@@ -122,6 +123,7 @@ function tellProgress(desk: Desk, run: Run, progress: Run['progress']): void {
     eventsTotal: progress.total.events,
     bytesDone: progress.done.bytes,
     bytesTotal: progress.total.bytes,
+    timeLeftMs: progress.timeLeftMs,
   });
 }
 

@@ -5,6 +5,7 @@ import { readEnrolment } from '../store/queries/devices.ts';
 import { lastReceiptAtMs } from '../store/queries/receipts.ts';
 import { countOpenQueries } from '../store/queries/sealing-facts.ts';
 import { readSendingCounts } from '../store/queries/sending-counts.ts';
+import { listNewSeries } from '../store/queries/streams.ts';
 import { progressOf } from './runs.ts';
 
 /** What the screen shows of sending: who with, where the replies stand, how far a send has come. */
@@ -21,8 +22,13 @@ export function readSendingState(db: ReadableDb): SendingState {
         }
       : null,
     ...readSendingCounts(db),
+    offeredAgain: 0,
+    inBackup: null,
     lastReceiptAtMs: lastReceiptAtMs(db),
     progress: progressOf(db),
+    nextTry: null,
+    stopped: null,
+    newSeries: listNewSeries(db),
   };
 }
 

@@ -1,7 +1,7 @@
 import { lastAddress } from '../database/queries/identity.ts';
 import { defineCommand } from './command.ts';
 import { enrolmentWords } from './enrolment-words.ts';
-import { address, unitName } from './read-options.ts';
+import { address, unitName, wholeNumber } from './read-options.ts';
 import { withDatabase } from './with-database.ts';
 
 /** Prints a further enrolment code. */
@@ -10,10 +10,13 @@ export const enrol = defineCommand({
   summary: 'print a further one-time code for a unit’s computer',
   options: {
     unit: { value: 'NAME', fallback: 'Consultation Unit', help: 'the unit that the code is for' },
+    'token-days': { value: 'N', help: 'the computer’s access runs out after so many days; as it is: never' },
     address: { value: 'URL', help: 'how units reach headquarters, if not where it last listened' },
   },
   run: async (values, shell) => {
     const unit = unitName(values.unit);
+    const days = values['token-days'];
+    const tokenDays = days === undefined ? null : wholeNumber('token-days', days, 1, 3_650);
     await withDatabase(shell.place, async (database) => {
       const at = address(values.address) ?? (await lastAddress(database.read));
       if (at === null) {
@@ -22,7 +25,7 @@ export const enrol = defineCommand({
         );
         return;
       }
-      shell.say(await enrolmentWords(database, at, unit));
+      shell.say(await enrolmentWords(database, at, unit, tokenDays));
     });
   },
 });

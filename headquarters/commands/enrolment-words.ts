@@ -3,11 +3,17 @@ import type { Database } from '../database/database.ts';
 import { makeEnrolmentSecret } from '../enrolment/issue-code.ts';
 
 /** A new code for a unit, in words for the person who passes it on. */
-export async function enrolmentWords(database: Database, address: string, unitName: string): Promise<string> {
-  const { secret, expiresAt } = await makeEnrolmentSecret(database, unitName);
+export async function enrolmentWords(
+  database: Database,
+  address: string,
+  unitName: string,
+  tokenDays: number | null = null,
+): Promise<string> {
+  const { secret, expiresAt } = await makeEnrolmentSecret(database, unitName, tokenDays);
   const day = expiresAt.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
   return (
     `To enrol a computer of “${unitName}”, paste this line into Postbag there.\n` +
-    `It works once, until ${day}:\n\n  ${writeEnrolmentCode({ address, secret })}\n`
+    `It works once, until ${day}:\n\n  ${writeEnrolmentCode({ address, secret })}\n` +
+    (tokenDays === null ? '' : `\nThe computer’s access runs out ${tokenDays} days from now.\n`)
   );
 }

@@ -28,7 +28,8 @@ export interface Database {
 export function connect(url: string, onLost: (error: Error) => void): Database {
   const pool = new Pool({
     connectionString: url,
-    max: 8,
+    // Twice what one device may have under way at once (serving/turns.ts), so that another finds one free.
+    max: 16,
     connectionTimeoutMillis: 5_000,
     application_name: 'postbag-headquarters',
   });
@@ -73,9 +74,28 @@ async function once<Value>(database: Database, work: (db: WritableDb) => Promise
   }
 }
 
+/** Runs `work` so that what it did can be taken back by itself where it fails; the transaction around it goes on. */
+export async function savepoint<Value>(db: WritableDb, work: () => Promise<Value>): Promise<Value> {
+  await db.query('savepoint attempt');
+  try {
+    const value = await work();
+    await db.query('release savepoint attempt');
+    return value;
+  } catch (error) {
+    await db.query('rollback to savepoint attempt');
+    throw error;
+  }
+}
+
 /** The five characters by which PostgreSQL names an error, where `error` is one of its. */
 export function postgresCode(error: unknown): string | undefined {
   return error instanceof DatabaseError ? error.code : undefined;
+}
+
+/** Whether `error` says that the database can't hold these data: their own fault, and the same at every attempt. */
+export function isDataRefused(error: unknown): boolean {
+  // 22: data; 23: constraints; 54: larger than an index or a row can be.
+  return /^(22|23|54)/.test(postgresCode(error) ?? '');
 }
 
 /** Whether `error` says that the database can't be reached just now, and so nothing about what was asked. */

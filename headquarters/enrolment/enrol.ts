@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { enrolmentPreimage } from '../../contract/sync/enrolment.ts';
 import type { Enrolled, SignedEnrolment } from '../../contract/sync/enrolment.ts';
 import { DeviceId } from '../../contract/sync/ids.ts';
+import { ageKeys } from '../age-keys.ts';
 import { isSignedBy, sha256 } from '../cryptography.ts';
 import { transaction } from '../database/database.ts';
 import type { Database } from '../database/database.ts';
@@ -26,6 +27,7 @@ export async function enrol(
   if (!isSignedBy(enrolmentPreimage(enrolment), signature, enrolment.publicKey)) {
     throw new Refusal('BAD_SIGNATURE', {});
   }
+  const { courier, recovery } = await ageKeys(database);
   const secretDigest = sha256(enrolment.secret);
   const token = randomBytes(32).toString('base64url');
   const device = await transaction(database, async (db) => {
@@ -42,6 +44,7 @@ export async function enrol(
       label: enrolment.deviceLabel,
       publicKey: enrolment.publicKey,
       tokenDigest: sha256(token),
+      tokenExpiresAt: code.tokenExpiresAt,
     });
     if (enrolled.isRevoked) throw new Refusal('DEVICE_REVOKED', {});
     await useCode(db, secretDigest, enrolled.deviceId);
@@ -54,7 +57,7 @@ export async function enrol(
     serverId: identity.serverId,
     serverEpoch: identity.serverEpoch,
     serverPublicKey: identity.publicKey,
-    courierRecipient: null,
-    recoveryRecipient: null,
+    courierRecipient: courier.recipient,
+    recoveryRecipient: recovery.recipient,
   };
 }

@@ -14,14 +14,18 @@ const group = (): string => Array.from({ length: 4 }, () => alphabet[randomInt(a
 export const makeSecret = (): EnrolmentSecret =>
   EnrolmentSecret.parse(Array.from({ length: 4 }, group).join('-'));
 
-/** A one-time secret for a computer of a unit, and when it runs out. Only its digest is kept. */
+/**
+ * A one-time secret for a computer of a unit, and when it runs out. Only its digest is kept. The access that it gives
+ * runs out `tokenDays` from now, or never (null).
+ */
 export async function makeEnrolmentSecret(
   database: Database,
   unitName: string,
+  tokenDays: number | null = null,
 ): Promise<{ readonly secret: EnrolmentSecret; readonly expiresAt: Date }> {
   const secret = makeSecret();
   const expiresAt = await transaction(database, (db) =>
-    issueCode(db, { secretDigest: sha256(secret), unitName, validDays }),
+    issueCode(db, { secretDigest: sha256(secret), unitName, validDays, tokenDays }),
   );
   return { secret, expiresAt };
 }

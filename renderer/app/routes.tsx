@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { BatchScreen } from '../screens/post-room/batch-screen.tsx';
 import { PostRoomScreen } from '../screens/post-room/post-room-screen.tsx';
+import { CorrectScreen } from '../screens/correct/correct-screen.tsx';
 import { CourierScreen } from '../screens/courier/courier-screen.tsx';
 import { ConsultationsScreen } from '../screens/consultations/consultations-screen.tsx';
 import { KeyingScreen } from '../screens/keying/keying-screen.tsx';
@@ -28,6 +29,7 @@ const routeTree = root.addChildren([
   page('/keying/$replyId', KeyingScreen),
   page('/replies', RepliesScreen),
   page('/replies/$replyId', ReplyScreen),
+  page('/replies/$replyId/correct', CorrectScreen),
   page('/queries', QueriesScreen),
   page('/send', SendScreen),
   page('/send/courier', CourierScreen),

@@ -10,6 +10,7 @@ const dayShort = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 const asUtc = (date: string): number => Date.parse(`${date}T00:00:00Z`);
@@ -22,6 +23,8 @@ export const showDayShort = (date: string): string => dayShort.format(asUtc(date
 export const showWeekday = (date: string): string => weekday.format(asUtc(date));
 /** Milliseconds since 1970 → `2 Apr 2007, 09:00`. */
 export const showMoment = (ms: number): string => moment.format(ms);
+/** Milliseconds since 1970 → `09:00`. */
+export const showTimeOfDay = (ms: number): string => timeOfDay.format(ms);
 
 const two = (figure: number): string => String(figure).padStart(2, '0');
 

@@ -25,13 +25,18 @@ async function askWith(database: Database) {
   await app.close();
   await projector.stop();
   await database.close();
-  return { status: response.statusCode, body: response.json<unknown>() };
+  return {
+    status: response.statusCode,
+    retryAfter: response.headers['retry-after'],
+    body: response.json<unknown>(),
+  };
 }
 
 describe('when headquarters itself is not well', () => {
   it('a database that is away means: try again later', async () => {
     expect(await askWith(connect('postgresql://nobody@127.0.0.1:1/none', () => {}))).toEqual({
       status: 503,
+      retryAfter: '5',
       body: { ok: false, error: { code: 'BUSY', details: {} } },
     });
   });
@@ -39,6 +44,7 @@ describe('when headquarters itself is not well', () => {
   it('a fault that nobody foresaw says nothing of what is inside', async () => {
     expect(await askWith(connect(await anEmptyDatabase(), () => {}))).toEqual({
       status: 500,
+      retryAfter: undefined,
       body: { ok: false, error: { code: 'INTERNAL', details: {} } },
     });
   });

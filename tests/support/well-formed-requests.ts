@@ -124,6 +124,12 @@ export function requestsAboutNothing(text: string): Requests {
       enrol: { code: text },
       send: null,
       cancel: null,
+      fetchConsultations: null,
+    },
+    corrections: {
+      open: { replyId },
+      revise: { replyId, reason: text, changes: [{ field: 'no-such-field', mark: null }] },
+      withdraw: { replyId, reason: text },
     },
     courier: {
       waiting: null,

@@ -5,8 +5,9 @@ import { enrol } from '../../sync/enrol.ts';
 import { cancelRun } from '../../sync/runs.ts';
 import { send } from '../../sync/send.ts';
 import { readBatchesOnTheirWay, readSendingState } from '../../sync/sending-state.ts';
-import type { Session } from '../../people/session.ts';
 import type { HandlersOf } from '../handler.ts';
+import { takeInPacks } from '../take-in-packs.ts';
+import { whileOpen } from '../while-open.ts';
 
 export const sendingHandlers: HandlersOf<'sending'> = {
   state: ({ db }) => readSendingState(db),
@@ -26,20 +27,6 @@ export const sendingHandlers: HandlersOf<'sending'> = {
     await cancelRun(db);
     return readSendingState(db);
   },
+  fetchConsultations: (desk, _request, session) =>
+    whileOpen(session, (closing) => takeInPacks(desk, closing)),
 };
-
-/** Does work that waits for the network; when the store is to be closed, the work is stopped and waited for first. */
-async function whileOpen(session: Session, work: (closing: AbortSignal) => Promise<void>): Promise<void> {
-  const closing = new AbortController();
-  const end = work(closing.signal);
-  const takeOff = session.beforeClosing(async () => {
-    closing.abort();
-    // How it ended is told to whoever asked for it.
-    await end.catch(() => undefined);
-  });
-  try {
-    await end;
-  } finally {
-    takeOff();
-  }
-}

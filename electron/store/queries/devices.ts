@@ -55,6 +55,11 @@ export function isKeyEnrolled(db: ReadableDb, publicKey: PublicKey): boolean {
   return getRow(db, 'SELECT 1 FROM enrolment WHERE public_key = @publicKey', { publicKey }) !== undefined;
 }
 
+/** Whether this computer is, or was before it enrolled anew, that device of headquarters. */
+export function isEnrolledDevice(db: ReadableDb, deviceId: string): boolean {
+  return getRow(db, 'SELECT 1 FROM enrolment WHERE device_id = @deviceId', { deviceId }) !== undefined;
+}
+
 /** Keeps what headquarters answered. The store refuses another headquarters than the one that is pinned (S12). */
 export function insertEnrolment(
   db: WritableDb,

@@ -23,6 +23,7 @@ export interface ReplyRow {
   readonly stage: 'here' | 'sealed' | 'received';
   readonly exclusion_reason: NonNullable<Reply['exclusion']>['reason'] | null;
   readonly exclusion_note: string;
+  readonly is_withdrawn: 0 | 1;
   readonly scanned_pages: number;
   readonly open_queries: number;
   readonly keyed_by_name: string | null;
@@ -42,6 +43,7 @@ export const selectReplies = `
     reply.received_date, reply.is_late, reply.logged_at_ms, reply.place, reply.stage, reply.exclusion_reason,
     reply.exclusion_note, reply.scanned_pages, reply.open_queries, person.full_name AS keyed_by_name,
     keying.person_id AS keyer_id,
+    EXISTS (SELECT 1 FROM event WHERE event.reply_id = reply.id AND event.kind = 'withdraw') AS is_withdrawn,
     reply.name, reply.organisation, reply.postcode, reply.is_verified, second.id AS second_id,
     second.finished_at_ms IS NOT NULL AS is_second_finished
   FROM reply
@@ -71,6 +73,7 @@ export function fromReplyRow(row: ReplyRow): Reply {
     checkState: checkStateOf(row),
     exclusion:
       row.exclusion_reason === null ? null : { reason: row.exclusion_reason, note: row.exclusion_note },
+    isWithdrawn: row.is_withdrawn === 1,
     scannedPages: row.scanned_pages,
     openQueries: row.open_queries,
     loggedAtMs: row.logged_at_ms,

@@ -1,4 +1,4 @@
-import type { ConsignedEvent } from '../../../contract/sync/consignment.ts';
+import type { EventEnvelope } from '../../../contract/sync/event.ts';
 import type { Sha256 } from '../../../contract/sync/hash.ts';
 import type { DeviceId, EventId } from '../../../contract/sync/ids.ts';
 import { allRows, getRow, write, type ReadableDb, type WritableDb } from '../db.ts';
@@ -33,6 +33,23 @@ export function readCurrentStream(db: ReadableDb, deviceId: DeviceId): StreamKey
   );
   if (row === undefined || row.epoch === null) throw new Error(`device ${deviceId} has no stream`);
   return { deviceId, epoch: row.epoch };
+}
+
+/** A series that headquarters forced, as the state shows it. */
+export interface ForcedSeries {
+  readonly epoch: number;
+  readonly because: 'restored' | 'fork';
+  readonly begunAtMs: number;
+}
+
+/** Every epoch of every enrolment that had to begin anew, the newest first. */
+export function listNewSeries(db: ReadableDb): ForcedSeries[] {
+  return allRows<ForcedSeries>(
+    db,
+    `SELECT epoch, begun_because AS because, begun_at_ms AS begunAtMs
+     FROM stream JOIN enrolment ON enrolment.device_id = stream.device_id
+     WHERE begun_because <> 'enrolled' ORDER BY enrolment.number DESC, epoch DESC`,
+  );
 }
 
 /** Where a stream stands: its last number and chain value, undefined while it is empty. */
@@ -121,12 +138,9 @@ export function readAmountAfter(db: ReadableDb, stream: StreamKey, seq: number):
   )!;
 }
 
-/** An event in its place, with its document as it is sent. */
-export interface StreamEvent extends ConsignedEvent {
+/** An event in its place, with its document as it was sealed: bytes, which nobody reads as text on the way. */
+export interface StreamEvent extends EventEnvelope {
   readonly h: Sha256;
-}
-
-interface StreamEventRow extends Omit<StreamEvent, 'document'> {
   readonly bytes: Buffer;
 }
 
@@ -136,7 +150,7 @@ export function readStretch(
   stream: StreamKey,
   range: { readonly fromSeq: number; readonly limit: number },
 ): StreamEvent[] {
-  return allRows<StreamEventRow>(
+  return allRows<StreamEvent>(
     db,
     `SELECT stream_entry.seq, stream_entry.h, event.event_id AS eventId, event.kind,
        event.consultation_id AS consultationId, event.reply_id AS replyId, event.digest, event.bytes
@@ -144,5 +158,5 @@ export function readStretch(
      WHERE stream_entry.device_id = @deviceId AND stream_entry.epoch = @epoch AND stream_entry.seq >= @fromSeq
      ORDER BY stream_entry.seq LIMIT @limit`,
     { ...stream, ...range },
-  ).map(({ bytes, ...event }) => ({ ...event, document: bytes.toString() }));
+  );
 }

@@ -9,6 +9,9 @@ export interface Device {
   readonly unitName: string;
   readonly publicKey: PublicKey;
   readonly isRevoked: boolean;
+  readonly isTokenExpired: boolean;
+  /** Within the last minute: it needn't be noted again. */
+  readonly isSeenLately: boolean;
 }
 
 interface DeviceRow {
@@ -16,6 +19,8 @@ interface DeviceRow {
   readonly unit_name: string;
   readonly public_key: PublicKey;
   readonly is_revoked: boolean;
+  readonly is_token_expired: boolean;
+  readonly is_seen_lately: boolean;
 }
 
 const fromRow = (row: DeviceRow): Device => ({
@@ -23,9 +28,13 @@ const fromRow = (row: DeviceRow): Device => ({
   unitName: row.unit_name,
   publicKey: row.public_key,
   isRevoked: row.is_revoked,
+  isTokenExpired: row.is_token_expired,
+  isSeenLately: row.is_seen_lately,
 });
 
-const columns = 'device_id, unit_name, public_key, revoked_at is not null as is_revoked';
+const columns = `device_id, unit_name, public_key, revoked_at is not null as is_revoked,
+  coalesce(token_expires_at < now(), false) as is_token_expired,
+  coalesce(last_seen_at > now() - interval '1 minute', false) as is_seen_lately`;
 
 /** The device that bears a token; digests are SHA-256 in hexadecimal. */
 export async function deviceByToken(db: ReadableDb, tokenDigest: string): Promise<Device | null> {
@@ -36,6 +45,14 @@ export async function deviceByToken(db: ReadableDb, tokenDigest: string): Promis
   return rows[0] ? fromRow(rows[0]) : null;
 }
 
+/** A device by its id, revoked or not; null where this headquarters never enrolled it. */
+export async function deviceById(db: ReadableDb, deviceId: DeviceId): Promise<Device | null> {
+  const { rows } = await db.query<DeviceRow>(`select ${columns} from device where device_id = $1`, [
+    deviceId,
+  ]);
+  return rows[0] ? fromRow(rows[0]) : null;
+}
+
 /** What `enrolDevice` is told. */
 export interface NewDevice {
   readonly deviceId: DeviceId;
@@ -43,6 +60,8 @@ export interface NewDevice {
   readonly label: string;
   readonly publicKey: PublicKey;
   readonly tokenDigest: string;
+  /** Null: its access doesn't run out. */
+  readonly tokenExpiresAt: Date | null;
 }
 
 /**
@@ -51,12 +70,46 @@ export interface NewDevice {
  */
 export async function enrolDevice(db: WritableDb, device: NewDevice): Promise<Device> {
   const result = await db.query<DeviceRow>(
-    `insert into device (device_id, unit_name, label, public_key, token_digest)
-     values ($1, $2, $3, $4, decode($5, 'hex'))
-     on conflict (public_key) do update set token_digest = excluded.token_digest
+    `insert into device (device_id, unit_name, label, public_key, token_digest, token_expires_at)
+     values ($1, $2, $3, $4, decode($5, 'hex'), $6)
+     on conflict (public_key) do update
+       set token_digest = excluded.token_digest, token_expires_at = excluded.token_expires_at
      returning ${columns}`,
-    [device.deviceId, device.unitName, device.label, device.publicKey, device.tokenDigest],
+    [
+      device.deviceId,
+      device.unitName,
+      device.label,
+      device.publicKey,
+      device.tokenDigest,
+      device.tokenExpiresAt,
+    ],
   );
   assertRowCount(result, 1);
   return fromRow(result.rows[0]!);
+}
+
+/** Notes that a device asked for something just now, by the minute. */
+export async function noteSeen(db: WritableDb, deviceId: DeviceId): Promise<void> {
+  // Of two requests at once, one may have noted it already.
+  await db.query(
+    `update device set last_seen_at = now()
+     where device_id = $1 and (last_seen_at is null or last_seen_at < now() - interval '1 minute')`,
+    [deviceId],
+  );
+}
+
+/**
+ * Revokes a device; answers false where there is none such or it is revoked already. What it sent stays, and the
+ * first reason given stays with it.
+ */
+export async function revokeDevice(
+  db: WritableDb,
+  revocation: { readonly deviceId: string; readonly reason: string; readonly by: string },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update device set revoked_at = now(), revocation_reason = $2, revoked_by = $3
+     where device_id = $1 and revoked_at is null`,
+    [revocation.deviceId, revocation.reason, revocation.by],
+  );
+  return rowCount === 1;
 }

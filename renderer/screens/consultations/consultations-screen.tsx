@@ -5,6 +5,7 @@ import { useCall } from '../../app/use-call.ts';
 import { CheckBox } from '../../components/check-box.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
+import { FromHeadquarters } from './from-headquarters.tsx';
 import { LoadFile } from './load-file.tsx';
 import { PackColumn } from './pack-column.tsx';
 import { ShippedPacks } from './shipped-packs.tsx';
@@ -61,6 +62,7 @@ export function ConsultationsScreen() {
         <div className="load-packs">
           <ShippedPacks isFirst={consultations.length === 0} />
           <LoadFile />
+          <FromHeadquarters />
         </div>
       )}
     </Page>

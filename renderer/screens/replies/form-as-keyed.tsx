@@ -1,6 +1,9 @@
 import type { ConsultationId, PackHash } from '../../../contract/records/id.ts';
 import type { FormerMark, Note, SavedMark } from '../../../contract/records/keying.ts';
+import type { Mark } from '../../../contract/records/mark.ts';
 import { fieldsOf, lampsOf, type Field } from '../../../contract/rules/fields.ts';
+import type { Marks } from '../../../contract/rules/routing.ts';
+import { canonicalJson } from '../../../contract/sync/canonical-json.ts';
 import { useCall } from '../../app/use-call.ts';
 import { showMoment } from '../../components/dates.ts';
 import { MarkWords } from './mark-words.tsx';
@@ -9,12 +12,14 @@ interface Props {
   readonly consultationId: ConsultationId;
   readonly packHash: PackHash | null;
   readonly marks: Readonly<Record<string, SavedMark>>;
+  /** What the newest revision says; null until the reply is sealed. What was keyed stays as it was keyed. */
+  readonly now: Marks | null;
   readonly formerMarks: readonly FormerMark[];
   readonly notes: readonly Note[];
 }
 
 /** The form with what was keyed in it, in the paper's order, by the version of the form it was keyed with. */
-export function FormAsKeyed({ packHash, marks, formerMarks, notes }: Props) {
+export function FormAsKeyed({ packHash, marks, now, formerMarks, notes }: Props) {
   const { data: pack } = useCall(
     'consultations',
     'pack',
@@ -37,7 +42,11 @@ export function FormAsKeyed({ packHash, marks, formerMarks, notes }: Props) {
       title,
       fields: fields.filter((field) => field.sectionId === id),
     })),
-    { id: 'lamps', title: 'Asked for', fields: lampsOf(pack).filter((lamp) => marks[lamp.id]) },
+    {
+      id: 'lamps',
+      title: 'Asked for',
+      fields: lampsOf(pack).filter((lamp) => marks[lamp.id] ?? now?.[lamp.id]),
+    },
   ].filter((group) => group.fields.length > 0);
   return (
     <section className="panel form-as-keyed" aria-labelledby="keyed">
@@ -51,6 +60,7 @@ export function FormAsKeyed({ packHash, marks, formerMarks, notes }: Props) {
                 key={field.id}
                 field={field}
                 saved={marks[field.id]}
+                corrected={now === null ? null : correctionOf(marks[field.id]?.mark, now[field.id])}
                 former={formerMarks.filter((mark) => mark.field === field.id)}
                 notes={notes.filter((note) => note.field === field.id)}
               />
@@ -62,14 +72,29 @@ export function FormAsKeyed({ packHash, marks, formerMarks, notes }: Props) {
   );
 }
 
+/**
+ * What a field says now where that is not what was keyed; null where it is. A blank where the form doesn't ask isn't
+ * sealed, and is no correction.
+ */
+function correctionOf(keyed: Mark | undefined, now: Mark | undefined): Correction | null {
+  if (now === undefined) return keyed === undefined || keyed.kind === 'blank' ? null : { now: null };
+  return keyed !== undefined && canonicalJson(keyed) === canonicalJson(now) ? null : { now };
+}
+
+interface Correction {
+  /** Null: the mark was taken away. */
+  readonly now: Mark | null;
+}
+
 interface FieldProps {
   readonly field: Field;
   readonly saved: SavedMark | undefined;
+  readonly corrected: Correction | null;
   readonly former: readonly FormerMark[];
   readonly notes: readonly Note[];
 }
 
-function KeyedField({ field, saved, former, notes }: FieldProps) {
+function KeyedField({ field, saved, corrected, former, notes }: FieldProps) {
   return (
     <>
       <dt>
@@ -77,7 +102,19 @@ function KeyedField({ field, saved, former, notes }: FieldProps) {
         {field.label}
       </dt>
       <dd>
-        {saved ? <MarkWords field={field} mark={saved.mark} /> : <span className="quiet">not keyed</span>}
+        {corrected !== null && (
+          <p>
+            {corrected.now === null ? 'no mark' : <MarkWords field={field} mark={corrected.now} />}{' '}
+            <span className="look">(corrected)</span>
+          </p>
+        )}
+        {corrected === null ? (
+          <KeyedMark field={field} saved={saved} />
+        ) : (
+          <p className="hint">
+            Keyed as: <KeyedMark field={field} saved={saved} />
+          </p>
+        )}
         {saved?.overruleReason && <p className="hint">A check was overruled: {saved.overruleReason}</p>}
         {former.map((mark) => (
           <p className="hint" key={`${mark.replacedAtMs}`}>
@@ -96,4 +133,8 @@ function KeyedField({ field, saved, former, notes }: FieldProps) {
       </dd>
     </>
   );
+}
+
+function KeyedMark({ field, saved }: Pick<FieldProps, 'field' | 'saved'>) {
+  return saved ? <MarkWords field={field} mark={saved.mark} /> : <span className="quiet">not keyed</span>;
 }

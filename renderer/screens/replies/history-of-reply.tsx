@@ -13,6 +13,8 @@ const actWords: Readonly<Record<string, string>> = {
   'keying.reopen': 'Opened again for correction',
   'keying.note': 'Note written',
   'sending.sealBatch': 'Sealed with its batch',
+  'corrections.revise': 'Corrected',
+  'corrections.withdraw': 'Withdrawn',
 };
 
 /** Who did what to the reply and when, from the audit. */

@@ -99,7 +99,7 @@ export function RepliesScreen() {
           onRangeChange={showRange}
           initialScrollOffset={start.scrollOffset}
           onScrollOffsetChange={(scrollOffset) => rememberList({ scrollOffset })}
-          isQuiet={(reply) => reply.exclusion !== null}
+          isQuiet={(reply) => reply.exclusion !== null || reply.isWithdrawn}
           gridRef={grid}
           empty={first === undefined ? 'Looking …' : <NothingFound isFiltered={isFiltered} />}
         />

@@ -5,8 +5,17 @@ import { countOf, kindWords, reasonWords, stateWords } from '../../components/de
 import { showDayShort } from '../../components/dates.ts';
 import type { GridColumn } from '../../components/paged-grid.tsx';
 
-/** Where a reply stands, in a word: a sealed one that was set aside says both. */
+/** Where a reply stands, in a word: a sealed one that was set aside or withdrawn says both. */
 export function StateOf({ reply }: { readonly reply: Reply }) {
+  // Withdrawn first: a narrow column cuts off the end.
+  if (reply.isWithdrawn) {
+    return (
+      <>
+        <span className="look">Withdrawn</span>{' '}
+        <span className="quiet">({stateWords[reply.state].toLowerCase()})</span>
+      </>
+    );
+  }
   const isExcluded = reply.exclusion !== null && reply.state !== 'excluded';
   return (
     <>

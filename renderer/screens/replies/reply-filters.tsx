@@ -14,6 +14,7 @@ const placeWords: Readonly<Record<ReplyPlace, string>> = {
 const stageWords: Readonly<Record<ReplyStage, string>> = {
   here: 'Not sealed',
   sealed: 'Sealed, no receipt yet',
+  'only-here': 'Only on this computer',
   received: 'At headquarters',
 };
 

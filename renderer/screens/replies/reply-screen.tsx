@@ -1,10 +1,12 @@
 import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReplyId } from '../../../contract/records/id.ts';
+import { useSession } from '../../app/session.tsx';
 import { useCall, wordsOf } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
+import { CorrectLink } from './correct-link.tsx';
 import { FormAsKeyed } from './form-as-keyed.tsx';
 import { HistoryOfReply } from './history-of-reply.tsx';
 import { OpenForKeying } from './open-for-keying.tsx';
@@ -12,13 +14,23 @@ import { PaperBeside } from './paper-beside.tsx';
 import { FlagsOf, StateOf } from './reply-columns.tsx';
 import { ReplyFacts } from './reply-facts.tsx';
 import { NotesOfReply, QueriesOfReply } from './reply-remarks.tsx';
+import { Revisions } from './revisions.tsx';
 import { SetAside } from './set-aside.tsx';
+import { Withdraw } from './withdraw.tsx';
 import './reply.css';
 
 /** Everything about one reply: what was logged, what was keyed, what was corrected, noted and asked. */
 export function ReplyScreen() {
   const { replyId } = useParams({ strict: false });
   const { data, error } = useCall('replies', 'show', { replyId: replyId as ReplyId });
+  const isSealed = data?.reply.state === 'sealed' || data?.reply.state === 'received';
+  const { data: sheet } = useCall(
+    'corrections',
+    'open',
+    { replyId: replyId as ReplyId },
+    { isWanted: isSealed },
+  );
+  const { person } = useSession();
   const navigate = useNavigate();
   const { history } = useRouter();
 
@@ -59,6 +71,7 @@ export function ReplyScreen() {
             <FlagsOf reply={reply} />
           </span>
           <OpenForKeying reply={reply} isPrimary />
+          {sheet !== undefined && <CorrectLink reply={reply} isWithdrawn={sheet.isWithdrawn} />}
           <Button keyHint="Esc" onPress={() => history.back()}>
             Back
           </Button>
@@ -71,6 +84,10 @@ export function ReplyScreen() {
           <QueriesOfReply reply={reply} queries={data.queries} />
           <NotesOfReply notes={data.notes} />
           <SetAside reply={reply} />
+          {sheet !== undefined && <Revisions sheet={sheet} />}
+          {sheet !== undefined && !sheet.isWithdrawn && person.role === 'supervisor' && (
+            <Withdraw reply={reply} onDone={() => document.getElementById('main')?.focus()} />
+          )}
           <HistoryOfReply history={data.history} />
         </div>
         {hasPaper && <PaperBeside key={reply.id} reply={reply} />}
@@ -78,6 +95,7 @@ export function ReplyScreen() {
           consultationId={reply.consultationId}
           packHash={data.packHash}
           marks={data.marks}
+          now={sheet?.marks ?? null}
           formerMarks={data.formerMarks}
           notes={data.notes}
         />

@@ -13,11 +13,12 @@ export function EnrolmentPanel({ isAgain }: { readonly isAgain: boolean }) {
     <section className="panel enrolment" aria-labelledby="enrolment">
       <h2 id="enrolment">{isAgain ? 'Enrol this computer again' : 'This computer is not enrolled yet'}</h2>
       <p>
-        Batches can be sealed all the same; everything is kept here. To send them, headquarters must know this
-        computer: it gives a code that works once.
+        {isAgain
+          ? 'Headquarters no longer takes what this computer sends. Everything is kept here, and can be carried by hand meanwhile. To send again, ask headquarters for a new code.'
+          : 'Batches can be sealed all the same; everything is kept here. To send them, headquarters must know this computer: it gives a code that works once.'}
       </p>
       {person.role === 'supervisor' ? (
-        <CodeForm />
+        <CodeForm isAgain={isAgain} />
       ) : (
         <p>Ask a supervisor to sign in and enrol this computer.</p>
       )}
@@ -25,7 +26,7 @@ export function EnrolmentPanel({ isAgain }: { readonly isAgain: boolean }) {
   );
 }
 
-function CodeForm() {
+function CodeForm({ isAgain }: { readonly isAgain: boolean }) {
   const { say } = useMessages();
   const enrol = useAct('sending', 'enrol');
   const [code, setCode] = useState('');
@@ -51,7 +52,8 @@ function CodeForm() {
         label="Code from headquarters"
         hint="An address, a #, and four groups of four, such as https://headquarters.example/#ABCD-EFGH-JKMN-PQRS"
         isRequired
-        autoFocus
+        // What comes while somebody works here must not take the focus from them.
+        autoFocus={!isAgain}
         autoComplete="off"
         spellCheck="false"
         maxLength={2000}

@@ -1,7 +1,8 @@
 import type { SendingState } from '../../../contract/bridge/sending.ts';
+import { countOf } from '../../components/desk-words.ts';
 import { ReplyListLink } from '../replies/reply-list-link.tsx';
 
-/** Two lines that add up, as everywhere at this desk; each number leads to its list. */
+/** Lines that add up, as everywhere at this desk; each number leads to its list. */
 export function SendCounts({ state }: { readonly state: SendingState }) {
   const { onlyHere, notSealed, atHeadquarters, needsAttention } = state;
   const here = notSealed + onlyHere;
@@ -12,7 +13,11 @@ export function SendCounts({ state }: { readonly state: SendingState }) {
         <ReplyListLink filter={{}}>
           <b>{here + atHeadquarters + needsAttention}</b>
         </ReplyListLink>{' '}
-        = only on this computer <b>{here}</b> + at headquarters{' '}
+        = only on this computer{' '}
+        <ReplyListLink filter={{ stage: 'only-here' }}>
+          <b>{here}</b>
+        </ReplyListLink>{' '}
+        + at headquarters{' '}
         <ReplyListLink filter={{ stage: 'received' }}>
           <b>{atHeadquarters}</b>
         </ReplyListLink>{' '}
@@ -30,7 +35,29 @@ export function SendCounts({ state }: { readonly state: SendingState }) {
         <ReplyListLink filter={{ stage: 'here' }}>{notSealed}</ReplyListLink> + sealed, no receipt yet{' '}
         <ReplyListLink filter={{ stage: 'sealed' }}>{onlyHere}</ReplyListLink>
       </p>
+      <OfThese state={state} />
     </div>
+  );
+}
+
+/** What the two lines don't say: receipts that no longer count, and how far headquarters' own backup reaches. */
+function OfThese({ state }: { readonly state: SendingState }) {
+  const { offeredAgain, inBackup, atHeadquarters, needsAttention } = state;
+  const received = atHeadquarters + needsAttention;
+  return (
+    <>
+      {offeredAgain > 0 && (
+        <p className="look">
+          {countOf(offeredAgain, 'reply', 'replies')} of these had a receipt before headquarters was restored
+          or this computer was enrolled anew. They are kept here and offered again; nothing is counted twice.
+        </p>
+      )}
+      {inBackup !== null && (
+        <p className="quiet">
+          Of the {received} with a receipt, {inBackup} are in headquarters’ newest backup too.
+        </p>
+      )}
+    </>
   );
 }
 

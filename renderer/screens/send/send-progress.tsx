@@ -1,6 +1,7 @@
 import { countOf } from '../../components/desk-words.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { showBytes } from '../../components/show-bytes.ts';
+import { timeLeftWords } from './time-left.ts';
 import type { SendProgressNow } from './use-send-progress.ts';
 
 /** The bytes and what is left. Before headquarters has said what it has, there is no figure to show. */
@@ -14,10 +15,11 @@ export function SendProgress({ progress }: { readonly progress: SendProgressNow 
   }
   const { done, total } = progress;
   const left = total.events - done.events;
+  const time = timeLeftWords(progress.timeLeftMs);
   return (
     <ProgressLine done={done.events} total={total.events} valueLabel={`${done.events} of ${total.events}`}>
       {showBytes(done.bytes)} of {showBytes(total.bytes)} · {countOf(left, 'reply', 'replies')} left
-      {progress.timeLeft !== null && ` · ${progress.timeLeft}`}
+      {time !== null && ` · ${time}`}
     </ProgressLine>
   );
 }

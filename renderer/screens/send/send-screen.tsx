@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Batch } from '../../../contract/records/batch.ts';
 import { batchLabel } from '../../../contract/rules/batch-label.ts';
+import { asksForNewEnrolment } from '../../../contract/sync/sync-errors.ts';
 import { useCall } from '../../app/use-call.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { AttentionList } from './attention-list.tsx';
 import { EnrolmentPanel } from './enrolment-panel.tsx';
+import { NewSeriesList } from './new-series.tsx';
 import { ReceiptList } from './receipt-list.tsx';
 import { SealList } from './seal-list.tsx';
 import { SealedList } from './sealed-list.tsx';
@@ -15,8 +16,6 @@ import './send.css';
 
 /** What is only on this computer, what is at headquarters, and the one button between the two. */
 export function SendScreen() {
-  // Which enrolment headquarters refused in the last send, by its time: a new one is no longer the refused one.
-  const [refusedMs, setRefusedMs] = useState<number | null>(null);
   const { data: state } = useCall('sending', 'state', null);
   const { data: batches } = useCall('sending', 'batches', null);
   const { data: consultations } = useCall('consultations', 'list', null);
@@ -31,11 +30,7 @@ export function SendScreen() {
   const hasNothing = batches.length === 0 && state.atHeadquarters + state.needsAttention === 0;
   return (
     <Page title="Send">
-      {state.enrolled === null ? (
-        <EnrolmentPanel isAgain={false} />
-      ) : (
-        state.enrolled.enrolledAtMs === refusedMs && <EnrolmentPanel isAgain />
-      )}
+      {state.enrolled === null && <EnrolmentPanel isAgain={false} />}
       {hasNothing ? (
         <EmptyState>
           <p>There is no batch in this store yet.</p>
@@ -46,15 +41,13 @@ export function SendScreen() {
         </EmptyState>
       ) : (
         <>
-          <SendPanel
-            key={state.enrolled?.deviceId ?? ''}
-            state={state}
-            onRefused={() => setRefusedMs(state.enrolled?.enrolledAtMs ?? null)}
-          />
+          <SendPanel key={state.enrolled?.deviceId ?? ''} state={state} />
+          {state.stopped !== null && asksForNewEnrolment(state.stopped.code) && <EnrolmentPanel isAgain />}
           <div className="send-lists">
             <SealList lines={open} titles={titles} nameOf={nameOf} />
             <SealedList batches={sealed.map(({ batch }) => batch)} titles={titles} nameOf={nameOf} />
             {state.needsAttention > 0 && <AttentionList />}
+            {state.newSeries.length > 0 && <NewSeriesList series={state.newSeries} />}
             {state.lastReceiptAtMs !== null && <ReceiptList />}
           </div>
         </>

@@ -1,14 +1,18 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import type { SendingState } from '../../../contract/bridge/sending.ts';
 import type { ConsultationSummary } from '../../../contract/bridge/consultations.ts';
 import { useMessages } from '../../app/messages.tsx';
-import { useAct } from '../../app/use-call.ts';
+import { useAct, useCall } from '../../app/use-call.ts';
 import { countOf } from '../../components/desk-words.ts';
+import { failureWords } from '../send/failure-words.ts';
 import { waitingWorkOf, type WaitingWork } from './waiting-work.ts';
 
 /** What waits, as a list of ways in. The first has the focus, so that Enter starts it. */
 export function WhatWaits({ consultations }: { readonly consultations: readonly ConsultationSummary[] }) {
   const work = waitingWorkOf(consultations);
+  const { data: sending } = useCall('sending', 'state', null);
+  const attention = sending?.needsAttention ?? 0;
   const list = useRef<HTMLUListElement>(null);
   // Work that has gone since the last look takes the focus with it; then the first has it again.
   const [first] = work;
@@ -23,7 +27,7 @@ export function WhatWaits({ consultations }: { readonly consultations: readonly 
   return (
     <section className="today-work" aria-labelledby="waits">
       <h2 id="waits">What waits</h2>
-      {work.length === 0 ? (
+      {work.length === 0 && attention === 0 ? (
         <p>
           Nothing waits. <Link to="/post-room">Open a batch</Link> when the next post comes.
         </p>
@@ -35,13 +39,42 @@ export function WhatWaits({ consultations }: { readonly consultations: readonly 
                 <WayIn item={item} isNamed={consultations.length > 1} />
               </li>
             ))}
+            {attention > 0 && (
+              <li>
+                <Link to="/send" className="way-in">
+                  <b>{attention}</b> at headquarters {attention === 1 ? 'needs' : 'need'} attention
+                </Link>
+              </li>
+            )}
           </ul>
           <p className="hint">
             <kbd>Enter</kbd> starts · <kbd>Tab</kbd> next · <kbd>F6</kbd> go to a screen
           </p>
         </>
       )}
+      {sending !== undefined && <SendingHeldUp sending={sending} />}
     </section>
+  );
+}
+
+/** That what is sealed doesn't go by itself: said here too, since nobody looks at the Send screen for days. */
+function SendingHeldUp({ sending }: { readonly sending: SendingState }) {
+  const { stopped, nextTry, onlyHere } = sending;
+  if (stopped !== null && stopped.code !== 'CANCELLED') {
+    return (
+      <p className="stop">
+        <span aria-hidden="true">✕ </span>Sending has stopped. Everything is kept here.{' '}
+        <Link to="/send">Why, and what to do</Link>
+      </p>
+    );
+  }
+  if (nextTry === null || onlyHere === 0) return null;
+  return (
+    <p className="look">
+      <span aria-hidden="true">! </span>
+      {failureWords(nextTry)}. Everything is kept here, and it is tried again by itself.{' '}
+      <Link to="/send">More</Link>
+    </p>
   );
 }
 

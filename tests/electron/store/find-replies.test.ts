@@ -57,6 +57,7 @@ describe('a few replies', () => {
     expect(serials({ place: 'excluded' })).toEqual(['CWS-000003']);
     expect(serials({ place: 'keyed', consultationId: CWS })).toEqual(['CWS-000002', 'CWS-000001']);
     expect(serials({ stage: 'sealed' })).toEqual([]);
+    expect(serials({ stage: 'only-here' })).toHaveLength(5);
     expect(serials({ channel: 'email' })).toEqual(['CWS-000002']);
     expect(serials({ isLateOnly: true })).toEqual([late.serialLabel]);
     expect(serials({ hasOpenQueryOnly: true })).toEqual([]);

@@ -1,9 +1,12 @@
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chainPreimage, firstPreviousH } from '../../../contract/sync/chain.ts';
 import type { Sha256 } from '../../../contract/sync/hash.ts';
-import { allRows, getRow } from '../../../electron/store/db.ts';
+import { EventId } from '../../../contract/sync/ids.ts';
+import { allRows, getRow, inTransaction } from '../../../electron/store/db.ts';
 import { readBatch } from '../../../electron/store/queries/batches.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
+import { insertEvent, setBatchSealed, setReplySealed } from '../../../electron/store/queries/events.ts';
 import { listReceipts } from '../../../electron/store/queries/receipts.ts';
 import { sha256 } from '../../../electron/store/sha256.ts';
 import { cancelRun } from '../../../electron/sync/runs.ts';
@@ -11,7 +14,7 @@ import { send } from '../../../electron/sync/send.ts';
 import { syncErrors } from '../../../contract/sync/sync-errors.ts';
 import { aHeadquarters } from '../../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../../support/listening-headquarters.ts';
-import { aSealedBatch, sealedRows } from '../../support/sealed-batches.ts';
+import { aKeyedBatch, aSealedBatch, sealedRows } from '../../support/sealed-batches.ts';
 import { aUnit, refusalOfAsync } from '../../support/unit-on-the-way.ts';
 import type { UnitOnTheWay } from '../../support/unit-on-the-way.ts';
 
@@ -51,6 +54,45 @@ describe('sending', () => {
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 3, needsAttention: 0, progress: null });
     const [receipt] = listReceipts(unit.desk.db, 10);
     expect(receipt).toMatchObject({ epoch: 1, fromSeq: 1, throughSeq: 3 });
+  });
+
+  it('[S9] sealed bytes that are not even text arrive as they are, and block nothing behind them', async () => {
+    const { batch, replies } = aKeyedBatch(unit.desk, 1);
+    aSealedBatch(unit.desk, 1);
+    const [sealed] = sealedRows(unit.desk.db);
+    const eventId = EventId.parse(uuidv7());
+    const bytes = Buffer.from(
+      sealed!.bytes.toString().replace(sealed!.event_id, eventId).replace(sealed!.reply_id, replies[0]!.id),
+    );
+    bytes[bytes.indexOf('Invented')] = 0xff;
+    inTransaction(unit.desk.db, () => {
+      insertEvent(unit.desk.db, {
+        eventId,
+        kind: 'create',
+        consultationId: batch.consultationId,
+        replyId: replies[0]!.id,
+        revision: 1,
+        replaces: null,
+        digest: sha256(bytes),
+        bytes,
+        sealedBy: unit.desk.person.id,
+        sealedAtMs: 0,
+      });
+      setReplySealed(unit.desk.db, replies[0]!.id);
+      setBatchSealed(unit.desk.db, batch.id);
+    });
+    aSealedBatch(unit.desk, 1);
+    await unit.enrols();
+    await unit.sends();
+    const { rows } = await headquarters.database.pool.query<{ digest: string }>(
+      `select encode(sha256(bytes), 'hex') as digest from event where device_id = $1 order by digest`,
+      [readEnrolment(unit.desk.db)!.deviceId],
+    );
+    expect(rows.map(({ digest }) => digest)).toEqual(
+      sealedRows(unit.desk.db)
+        .map(({ digest }) => digest)
+        .sort(),
+    );
   });
 
   it('[S3] each event is chained to the one before, from the digest of its bytes', async () => {

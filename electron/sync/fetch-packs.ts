@@ -1,0 +1,43 @@
+import { PostbagError } from '../../contract/errors.ts';
+import { ConsultationPacks } from '../../contract/sync/consultation-packs.ts';
+import { consultationsPath } from '../../contract/sync/endpoints.ts';
+import type { Desk } from '../store/desk.ts';
+import { readEnrolment } from '../store/queries/devices.ts';
+import { setSetting, settingOf } from '../store/queries/settings.ts';
+import { askIfChanged } from './ask-headquarters.ts';
+import { refusalOfSync } from './refusal-of-sync.ts';
+
+/** Packs that headquarters has and this computer was not told of yet. */
+export interface PacksThere {
+  readonly packs: ConsultationPacks['packs'];
+  /** To be called when every one of them was taken in: from then on only what is newer is told. */
+  readonly remember: () => void;
+}
+
+/**
+ * Asks headquarters for its consultations (S16).
+ *
+ * @throws PostbagError NOT_ENROLLED, HEADQUARTERS_UNREACHABLE, HEADQUARTERS_REFUSED
+ */
+export async function fetchPacks({ db }: Desk, signal: AbortSignal): Promise<PacksThere> {
+  const enrolment = readEnrolment(db);
+  if (enrolment === undefined) throw new PostbagError('NOT_ENROLLED', {});
+  const question = {
+    address: enrolment.headquartersUrl,
+    path: consultationsPath,
+    answer: ConsultationPacks,
+    token: enrolment.token,
+    signal,
+  };
+  try {
+    const { value, etag } = await askIfChanged(question, settingOf(db, 'consultations_etag'));
+    return {
+      packs: value?.packs ?? [],
+      remember: () => {
+        if (value !== null && etag !== null) setSetting(db, 'consultations_etag', etag);
+      },
+    };
+  } catch (error) {
+    throw refusalOfSync(error);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Mistake } from '../../contract/rules/json-text.ts';
+import { readPack } from '../../contract/rules/read-pack.ts';
+import { packPreimage } from '../../contract/sync/consultation-packs.ts';
+import { sha256 } from '../cryptography.ts';
+import { transaction } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import { filePack } from '../database/queries/consultation-packs.ts';
+
+/** What became of a pack. */
+export type Added =
+  | {
+      readonly ok: true;
+      readonly consultationId: string;
+      readonly hash: string;
+      readonly version: number;
+      readonly isNew: boolean;
+    }
+  | { readonly ok: false; readonly mistakes: readonly Mistake[] };
+
+/** Reads a pack from a file's text by the same rules as a unit's computer, and files it as the newest version. */
+export async function addPack(database: Database, text: string): Promise<Added> {
+  const reading = readPack(text);
+  if (!reading.ok) return reading;
+  const body = packPreimage(reading.pack);
+  const pack = { consultationId: reading.pack.id, hash: sha256(body), body };
+  const filed = await transaction(database, (db) => filePack(db, pack));
+  return { ok: true, consultationId: pack.consultationId, hash: pack.hash, ...filed };
+}

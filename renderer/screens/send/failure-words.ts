@@ -1,0 +1,11 @@
+import type { NextTry } from '../../../contract/bridge/sending.ts';
+
+const failures: Readonly<Record<string, string>> = {
+  HEADQUARTERS_UNREACHABLE: 'Headquarters could not be reached',
+  RECEIPT_INVALID: 'What came back is not a valid receipt',
+};
+
+/** What failed in the last try, before its reason. */
+export function failureWords({ code }: Pick<NextTry, 'code'>): string {
+  return failures[code] ?? 'Headquarters could not take it';
+}

@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router';
+import { failureWords } from './failure-words.ts';
+import type { NextTry, SendingState, SendingStopped } from '../../../contract/bridge/sending.ts';
+import { showMoment, showTimeOfDay } from '../../components/dates.ts';
+
+/** What sending is at while nothing moves: at rest, waiting for its next try, or stopped. One steady line. */
+export function StandingLine({ state }: { readonly state: SendingState }) {
+  const { enrolled, stopped, nextTry, onlyHere } = state;
+  if (enrolled === null) {
+    return <p>This computer is not enrolled, so nothing can be sent yet. All is kept here.</p>;
+  }
+  if (stopped !== null) return <StoppedLine stopped={stopped} />;
+  if (nextTry !== null) return <p className="look">{nextTryWords(nextTry)}</p>;
+  return (
+    <p>
+      {onlyHere > 0 ? 'Nothing is being sent.' : 'There is nothing to send.'} {lastReceipt(state)}
+    </p>
+  );
+}
+
+function StoppedLine({ stopped: { code, message, reply, atMs } }: { readonly stopped: SendingStopped }) {
+  return (
+    <p className={code === 'CANCELLED' ? 'look' : 'stop'}>
+      <span aria-hidden="true">{code === 'CANCELLED' ? '! ' : '✕ '}</span>
+      <b>Sending stopped at {showTimeOfDay(atMs)}.</b> {message}
+      {reply !== null && (
+        <>
+          {' '}
+          <Link to="/replies/$replyId" params={{ replyId: reply.replyId }} className="serial">
+            {reply.serialLabel}
+          </Link>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Why the last try failed, what is kept, how often it was tried and when it is tried next. */
+export function nextTryWords(nextTry: NextTry): string {
+  const { reason, attempts, atMs } = nextTry;
+  const tried = attempts === 1 ? 'Tried once' : `Tried ${attempts} times`;
+  return `${failureWords(nextTry)}: ${reason}. Everything is kept here. ${tried}; next try at ${showTimeOfDay(atMs)}.`;
+}
+
+function lastReceipt({ lastReceiptAtMs }: SendingState): string {
+  return lastReceiptAtMs === null
+    ? 'There is no receipt yet.'
+    : `The last receipt came on ${showMoment(lastReceiptAtMs)}.`;
+}
