@@ -19,8 +19,3 @@ export const RekeyPlan = z.strictObject({
   mostWrong: z.int().min(0).max(1000),
 });
 export type RekeyPlan = z.infer<typeof RekeyPlan>;
-
-/** What a consultation begins with; the seed is its own. */
-export function usualRekeyPlan(seed: string): RekeyPlan {
-  return { always: 'closed', drawnPerThousand: 100, seed, newKeyerBatches: 5, mostWrong: 0 };
-}

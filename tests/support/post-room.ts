@@ -4,7 +4,6 @@ import type { Calls } from '../../contract/bridge/calls.ts';
 import type { Batch } from '../../contract/records/batch.ts';
 import { ConsultationId, ReplyId } from '../../contract/records/id.ts';
 import type { Reply } from '../../contract/records/reply.ts';
-import { makePlan } from '../../electron/checking/plans.ts';
 import { loadShippedPack } from '../../electron/postroom/consultations/shipped-packs.ts';
 import { logReply } from '../../electron/postroom/log-reply.ts';
 import { openBatch } from '../../electron/postroom/open-batch.ts';
@@ -15,17 +14,10 @@ import type { Desk } from '../../electron/store/desk.ts';
 export const CWS = ConsultationId.parse('cws-2007');
 export const BENCHES = ConsultationId.parse('example-benches');
 
-/** Both shipped consultations, side by side. Nothing is keyed again, unless a test makes another plan. */
+/** Both shipped consultations, side by side. */
 export function loadBothConsultations(desk: Desk): void {
   loadShippedPack(desk, { file: 'cws-2007.json' });
   loadShippedPack(desk, { file: 'example-benches.json' });
-  for (const consultationId of [CWS, BENCHES]) keysNothingAgain(desk, consultationId);
-}
-
-/** From now on a reply is verified as soon as it is keyed. */
-export function keysNothingAgain(desk: Desk, consultationId: ConsultationId): void {
-  const plan = { always: [], drawnPerThousand: 0, seed: 'none', newKeyerBatches: 0, mostWrong: 0 };
-  makePlan(desk, { consultationId, plan, reason: 'A test about something else.' });
 }
 
 export function aBatch(desk: Desk, details: Partial<RequestOf<Calls['postroom']['openBatch']>> = {}): Batch {

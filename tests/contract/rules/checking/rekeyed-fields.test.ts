@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fieldId } from '../../../../contract/records/field-id.ts';
-import { usualRekeyPlan } from '../../../../contract/records/rekey-plan.ts';
+import type { RekeyPlan } from '../../../../contract/records/rekey-plan.ts';
 import { isDrawn } from '../../../../contract/rules/checking/draw.ts';
 import { rekeyedFields } from '../../../../contract/rules/checking/rekeyed-fields.ts';
 import { fieldsOf, lampsOf } from '../../../../contract/rules/fields.ts';
@@ -9,7 +9,13 @@ import { wilson } from '../../../../contract/rules/quality/wilson.ts';
 import { referencePack } from '../../../support/reference-form.ts';
 
 const fields = [...fieldsOf(referencePack()), ...lampsOf(referencePack())];
-const plan = usualRekeyPlan('a seed');
+const plan: RekeyPlan = {
+  always: 'closed',
+  drawnPerThousand: 100,
+  seed: 'a seed',
+  newKeyerBatches: 5,
+  mostWrong: 0,
+};
 
 const sixtyFour = (seed: string, reply: string, field: string) =>
   Array.from({ length: 64 }, (_, index) => isDrawn(seed, `${reply}${index}`, field, 500)).join();
