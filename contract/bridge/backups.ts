@@ -3,10 +3,13 @@ import { EpochMs } from '../records/calendar-date.ts';
 import { declareCalls } from './call.ts';
 import { SessionState } from './session.ts';
 
-/** The name of a backup's folder, made from the moment: `2007-04-02 09.30.15`, and `-2` where there was one already. */
+/**
+ * The name of a backup's folder: its number, by which they are in order whatever a clock says (S8), and the day, for
+ * whoever looks into the folder: `000007 2007-04-02`.
+ */
 export const BackupId = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d(-\d+)?$/)
+  .regex(/^\d{6} \d{4}-\d\d-\d\d$/)
   .brand<'BackupId'>();
 export type BackupId = z.infer<typeof BackupId>;
 
@@ -54,7 +57,10 @@ export type PlaceNotice = z.infer<typeof PlaceNotice>;
 export const BackupState = z.strictObject({
   folder: z.string(),
   secondFolder: z.string().nullable(),
-  everyHours: z.int().min(1).max(24 * 7),
+  everyHours: z
+    .int()
+    .min(1)
+    .max(24 * 7),
   /** Null while none is being made. Bytes of both files. */
   progress: z
     .strictObject({ doneBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() })
@@ -77,7 +83,13 @@ export const backupCalls = declareCalls({
     access: 'person',
     request: z.null(),
     reply: BackupState,
-    errors: ['BACKUP_RUNNING', 'BACKUP_CANCELLED', 'BACKUP_FAILED', 'BACKUP_DISK_FULL', 'BACKUP_NO_PERMISSION'],
+    errors: [
+      'BACKUP_RUNNING',
+      'BACKUP_CANCELLED',
+      'BACKUP_FAILED',
+      'BACKUP_DISK_FULL',
+      'BACKUP_NO_PERMISSION',
+    ],
   },
   cancel: { access: 'person', request: z.null(), reply: BackupState, errors: [] },
   /** Reads one back whole: each file's digest, and both files with the store's key. */
@@ -112,4 +124,3 @@ export const backupCalls = declareCalls({
     errors: [],
   },
 });
-
