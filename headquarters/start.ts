@@ -77,7 +77,7 @@ export interface Assembled {
  */
 export async function assembleHeadquarters(
   database: Database,
-  options: Pick<StartOptions, 'tls' | 'limits' | 'log' | 'logLevel' | 'serving'>,
+  options: Pick<StartOptions, 'tls' | 'address' | 'limits' | 'log' | 'logLevel' | 'serving'>,
 ): Promise<Assembled> {
   if (!(await hasFsync(database.read))) throw new DiskNotAwaitedError();
   const identity = await readIdentity(database);
@@ -96,6 +96,11 @@ export async function assembleHeadquarters(
       logger,
       ...(https ? { https } : {}),
       ...(options.serving ? { serving: options.serving } : {}),
+      page: {
+        // Where a proxy speaks TLS for it, headquarters' address says so.
+        isSecure: options.tls !== undefined || options.address?.startsWith('https:') === true,
+        address: options.address,
+      },
     },
   );
   const stop = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import { openDatabase } from '../database/open-database.ts';
 import { startHeadquarters } from '../start.ts';
 import { defineCommand } from './command.ts';
 import { enrolmentWords } from './enrolment-words.ts';
+import { firstStaffWords } from './staff-words.ts';
 import { address, tlsFiles, unitName, wholeNumber } from './read-options.ts';
 
 /** Starts headquarters and runs it until somebody asks for an end. */
@@ -36,6 +37,8 @@ export const serve = defineCommand({
         const where = 'folder' in place ? place.folder : 'the PostgreSQL of DATABASE_URL';
         say(`Headquarters is at ${headquarters.address}\nIts data are in ${where}\n`);
         say(await enrolmentWords(database, headquarters.address, unit));
+        const firstStaff = await firstStaffWords(database, headquarters.address);
+        if (firstStaff !== null) say(firstStaff);
         say(
           'A further code: npm run headquarters -- enrol    What has arrived: npm run headquarters -- list',
         );
