@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { v7 as newId } from 'uuid';
 import { PersonId } from '../../contract/records/id.ts';
 import type { Person } from '../../contract/records/person.ts';
 import { allRows } from '../../electron/store/db.ts';
@@ -19,9 +18,10 @@ import type { SealedFact, StoreFacts, Truth } from './truth.ts';
 // A unit's store as the model handles it: the real file with the real tables, which can be copied, put back, and
 // left in the middle of a run as a kill leaves it.
 
-const key = randomBytes(32);
+/** The key of every store that is copied from the template. */
+export const templateKey = randomBytes(32);
 const person: Person = {
-  id: PersonId.parse(newId()),
+  id: PersonId.parse('01890a5d-ac96-774b-bcce-b30209900004'),
   signInName: 'sup',
   fullName: 'Ada Beispiel (invented)',
   initials: 'AB',
@@ -32,7 +32,7 @@ const person: Person = {
 /** Makes the file that every store of a run begins as. */
 export function makeTemplate(folder: string): string {
   const file = join(folder, 'template.postbag');
-  const db = openWritable(file, key, { mustExist: false });
+  const db = openWritable(file, templateKey, { mustExist: false });
   migrate(db, storeMigrations);
   insertPerson(db, person);
   loadBothConsultations(deskOn(db, () => Date.now()));
@@ -40,7 +40,8 @@ export function makeTemplate(folder: string): string {
   return file;
 }
 
-function deskOn(db: WritableDb, nowMs: () => number): Desk {
+/** A supervisor's desk on an open store, without what sending needs nothing of. */
+export function deskOn(db: WritableDb, nowMs: () => number): Desk {
   return {
     db,
     person,
@@ -77,7 +78,7 @@ export class ModelStore {
     this.folder = folder;
     this.facts = facts;
     this.#file = file;
-    this.#db = openWritable(file, key, { mustExist: true });
+    this.#db = openWritable(file, templateKey, { mustExist: true });
   }
 
   static fromTemplate(folder: string, template: string): ModelStore {
@@ -164,7 +165,7 @@ export class ModelStore {
     const [oldDb, oldFile] = [this.#db, this.#file];
     this.#file = freshName(this.folder);
     copyWithLog(file, this.#file);
-    this.#db = openWritable(this.#file, key, { mustExist: true });
+    this.#db = openWritable(this.#file, templateKey, { mustExist: true });
     oldDb.close();
     removeWithLog(oldFile);
   }
