@@ -10,7 +10,7 @@ import { prepareStore } from './prepared-store.ts';
 
 /** A unit's program on a store that is enrolled, over a way that can be cut, with a real headquarters. */
 export interface EnrolledUnit {
-  /** Makes the store, lets `prepare` work in it, starts the program on it and signs the supervisor in. */
+  /** Makes the store, enrols it, lets `prepare` work in it (before anything is sent), starts the program on it and signs the supervisor in. */
   begins(page: Page, prepare: (desk: Desk) => void): Promise<BrowserHost>;
 }
 

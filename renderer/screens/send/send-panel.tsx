@@ -6,7 +6,7 @@ import { useAct, wordsOf } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { countOf } from '../../components/desk-words.ts';
 import { useMessages, type Message } from '../../components/messages.tsx';
-import { SendCounts } from './send-counts.tsx';
+import { OfThese, SendCounts } from './send-counts.tsx';
 import { SendProgress } from './send-progress.tsx';
 import { StandingLine } from './standing-line.tsx';
 import { useSendProgress } from './use-send-progress.ts';
@@ -61,6 +61,7 @@ export function SendPanel({ state }: { readonly state: SendingState }) {
           back.
         </p>
       )}
+      <OfThese state={state} />
     </section>
   );
 }
