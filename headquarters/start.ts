@@ -33,6 +33,8 @@ export interface StartOptions {
 export interface Headquarters {
   readonly address: string;
   readonly projector: { idle(): Promise<void> };
+  /** Logs that a scheduled backup failed. */
+  logBackupFault(error: unknown): void;
   /** Finishes what is under way; the database stays open. */
   stop(): Promise<void>;
 }
@@ -125,7 +127,8 @@ export async function startHeadquarters(database: Database, options: StartOption
     const listening = await app.listen({ host: options.host, port: options.port });
     const address = options.address ?? listening;
     await transaction(database, (db) => noteAddress(db, address));
-    return { address, projector, stop };
+    const logBackupFault = (error: unknown): void => app.log.error({ err: error }, 'a backup failed');
+    return { address, projector, logBackupFault, stop };
   } catch (error) {
     await stop();
     throw error;
