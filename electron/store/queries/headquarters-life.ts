@@ -34,6 +34,17 @@ export function beginLife(db: WritableDb, serverEpoch: number): void {
   writeAny(db, 'DELETE FROM backed_up');
 }
 
+/** Whether every sealed event has been looked at for a place. */
+export function isAllPlaced(db: ReadableDb): boolean {
+  return (
+    getRow(
+      db,
+      `SELECT 1 FROM headquarters_life
+       WHERE placed_through >= (SELECT coalesce(max(number), 0) FROM event) AND id = 1`,
+    ) !== undefined
+  );
+}
+
 /** All events there are now have been looked at. */
 export function setPlacedThroughLast(db: WritableDb): void {
   write(
