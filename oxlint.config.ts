@@ -14,6 +14,8 @@ const folders: Record<string, { ours: readonly string[]; packages?: readonly str
   'electron/host': { ours: ['contract', 'electron/bridge'] },
   // A component knows no data source: what it shows is given to it.
   'renderer/components': { ours: ['contract'] },
+  // A page of its own, served by headquarters: it knows nothing of the app, nor of its bridge.
+  'renderer/headquarters': { ours: ['contract', 'renderer/components'] },
   'renderer/bridge': { ours: ['contract', 'renderer/app'] },
   'renderer/app': { ours: ['contract', 'renderer/bridge', 'renderer/components', 'renderer/screens'] },
   'renderer/screens': { ours: ['contract', 'renderer/bridge', 'renderer/components', 'renderer/app'] },

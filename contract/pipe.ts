@@ -31,6 +31,11 @@ export const Announcement = z.discriminatedUnion('topic', [
     bytesDone: z.int().nonnegative(),
     bytesTotal: z.int().nonnegative(),
   }),
+  z.strictObject({
+    topic: z.literal('backup-progress'),
+    doneBytes: z.int().nonnegative(),
+    totalBytes: z.int().nonnegative(),
+  }),
 ]);
 export type Announcement = z.infer<typeof Announcement>;
 

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { createDispatch } from './bridge/dispatch.ts';
+import { sendByItself } from './bridge/send-by-itself.ts';
 import { trySample } from './bridge/try-sample.ts';
 import { startLoopbackServer, type LoopbackServer } from './host/loopback-server.ts';
 import { defaultStoreFolder } from './host/default-store-folder.ts';
@@ -21,6 +22,7 @@ const session = new Session({
   resourcesFolder: join(root, 'resources'),
   announce: (announcement) => server?.announce(announcement),
 });
+sendByItself(session);
 
 let isEnding = false;
 async function end(exitCode: number): Promise<void> {

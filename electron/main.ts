@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { app, dialog, Menu, powerMonitor, type BrowserWindow } from 'electron';
 import { createDispatch } from './bridge/dispatch.ts';
 import { announceTo, answerCallsOf } from './bridge/ipc.ts';
+import { sendByItself } from './bridge/send-by-itself.ts';
 import { trySample } from './bridge/try-sample.ts';
 import { appAddress } from './bridge/window-address.ts';
 import { defaultStoreFolder } from './host/default-store-folder.ts';
@@ -36,6 +37,7 @@ const session = new Session({
     if (window !== null) announceTo(window, announcement);
   },
 });
+sendByItself(session);
 
 async function start(): Promise<void> {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform === 'darwin')));

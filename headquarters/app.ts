@@ -7,6 +7,8 @@ import {
 } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { isDatabaseAway } from './database/database.ts';
+import type { PageSettings } from './page/page-means.ts';
+import { pageRoutes } from './page/page-routes.ts';
 import { Refusal } from './refusal.ts';
 import { consultationRoutes } from './routes/consultations.ts';
 import { enrolmentRoutes } from './routes/enrolments.ts';
@@ -35,6 +37,8 @@ export interface AppOptions {
   readonly logger?: LogOptions;
   readonly serving?: Serving;
   readonly https?: { readonly cert: Buffer; readonly key: Buffer };
+  /** How headquarters' own page is reached; without TLS, by this computer only. */
+  readonly page?: PageSettings;
 }
 
 /** Builds headquarters' HTTP side. It doesn't listen: a test may call `inject`, `serve.ts` listens. */
@@ -80,6 +84,7 @@ export function buildApp(means: Means, options: AppOptions = {}): App {
     consultationRoutes(app, means);
     enrolmentRoutes(app, means);
     streamRoutes(app, means);
+    pageRoutes(app, means, options.page ?? { isSecure: false });
   });
   return app;
 }

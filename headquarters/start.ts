@@ -33,6 +33,8 @@ export interface StartOptions {
 export interface Headquarters {
   readonly address: string;
   readonly projector: { idle(): Promise<void> };
+  /** Logs that a scheduled backup failed. */
+  logBackupFault(error: unknown): void;
   /** Finishes what is under way; the database stays open. */
   stop(): Promise<void>;
 }
@@ -77,7 +79,7 @@ export interface Assembled {
  */
 export async function assembleHeadquarters(
   database: Database,
-  options: Pick<StartOptions, 'tls' | 'limits' | 'log' | 'logLevel' | 'serving'>,
+  options: Pick<StartOptions, 'tls' | 'address' | 'limits' | 'log' | 'logLevel' | 'serving'>,
 ): Promise<Assembled> {
   if (!(await hasFsync(database.read))) throw new DiskNotAwaitedError();
   const identity = await readIdentity(database);
@@ -96,6 +98,11 @@ export async function assembleHeadquarters(
       logger,
       ...(https ? { https } : {}),
       ...(options.serving ? { serving: options.serving } : {}),
+      page: {
+        // Where a proxy speaks TLS for it, headquarters' address says so.
+        isSecure: options.tls !== undefined || options.address?.startsWith('https:') === true,
+        address: options.address,
+      },
     },
   );
   const stop = async (): Promise<void> => {
@@ -120,7 +127,8 @@ export async function startHeadquarters(database: Database, options: StartOption
     const listening = await app.listen({ host: options.host, port: options.port });
     const address = options.address ?? listening;
     await transaction(database, (db) => noteAddress(db, address));
-    return { address, projector, stop };
+    const logBackupFault = (error: unknown): void => app.log.error({ err: error }, 'a backup failed');
+    return { address, projector, logBackupFault, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import react from '@vitejs/plugin-react';
 import { build as viteBuild, type InlineConfig } from 'vite';
-import { buildStamp, stampFile } from './start/build-stamp.ts';
+import { buildStamp, pageSources, stampFile } from './start/build-stamp.ts';
 
-// Three builds from one source tree: the window, the main process (ES modules) and the preload (CommonJS,
-// because a sandboxed preload can't be anything else). `npm run build`.
+// Four builds from one source tree: the window, the main process (ES modules), the preload (CommonJS, because a
+// sandboxed preload can't be anything else), and headquarters' own page. `npm run build`.
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -29,6 +29,23 @@ const windowBuild = (outDir: string): InlineConfig => ({
     // Every font and picture as a file of its own: the content security policy allows fonts from there only.
     assetsInlineLimit: 0,
     // It comes from this computer, so its size costs nothing.
+    chunkSizeWarningLimit: 4000,
+  },
+});
+
+/** Headquarters' own page: from the same components, and served by headquarters itself. */
+const headquartersPageBuild = (outDir: string): InlineConfig => ({
+  ...common,
+  root: join(root, 'renderer/headquarters'),
+  // Relative addresses, so that a proxy may serve headquarters anywhere.
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2024',
+    // Nothing inline: its content security policy allows files of its own only.
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
   },
 });
@@ -85,8 +102,18 @@ export async function buildAll(outDir: string = join(root, 'dist')): Promise<voi
   rmSync(stampFile(outDir), { force: true });
   await Promise.all([
     viteBuild(windowBuild(outDir)),
+    buildHeadquartersPage(join(outDir, 'headquarters-page')),
     viteBuild(mainBuild(outDir)).then(() => viteBuild(preloadBuild(outDir))),
   ]);
+  writeFileSync(stampFile(outDir), stamp);
+}
+
+/** Builds headquarters' page alone, with a stamp of its own: headquarters doesn't need the app. */
+export async function buildHeadquartersPage(
+  outDir: string = join(root, 'dist/headquarters-page'),
+): Promise<void> {
+  const stamp = buildStamp(root, pageSources);
+  await viteBuild(headquartersPageBuild(outDir));
   writeFileSync(stampFile(outDir), stamp);
 }
 

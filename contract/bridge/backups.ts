@@ -3,10 +3,13 @@ import { EpochMs } from '../records/calendar-date.ts';
 import { declareCalls } from './call.ts';
 import { SessionState } from './session.ts';
 
-/** The name of a backup's folder, made from the moment: `2007-04-02 09.30.15`, and `-2` where there was one already. */
+/**
+ * The name of a backup's folder: its number, by which they are in order whatever a clock says (S8), and the day, for
+ * whoever looks into the folder: `000007 2007-04-02`.
+ */
 export const BackupId = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d(-\d+)?$/)
+  .regex(/^\d{6} \d{4}-\d\d-\d\d$/)
   .brand<'BackupId'>();
 export type BackupId = z.infer<typeof BackupId>;
 

@@ -1,9 +1,21 @@
 import type { z } from 'zod';
+import { actEndpoints } from './acts.ts';
+import { arrivedEndpoints } from './arrived.ts';
+import { backupEndpoints } from './backups.ts';
+import { computerEndpoints } from './computers.ts';
+import { consultationEndpoints } from './consultations.ts';
 import { staffEndpoints } from './staff.ts';
+import { workEndpoints } from './work.ts';
 
 /** Everything that headquarters' page asks of it, by name. */
 export const pageEndpoints = {
   ...staffEndpoints,
+  ...arrivedEndpoints,
+  ...workEndpoints,
+  ...computerEndpoints,
+  ...consultationEndpoints,
+  ...backupEndpoints,
+  ...actEndpoints,
 } as const;
 
 export type PageEndpoints = typeof pageEndpoints;

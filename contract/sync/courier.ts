@@ -45,13 +45,7 @@ export const longestManifestLineBytes = 4096;
 
 /** The name of a courier file: the unit in plain letters, the day in UTC, and eight digits of the file's own SHA-256. */
 export function courierFileName(unitName: string, writtenAt: Date, digest: Sha256): string {
-  const unit = unitName
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replaceAll(/^-+|-+$/g, '');
-  return `postbag-${unit || 'unit'}-${writtenAt.toISOString().slice(0, 10)}-${digest.slice(0, 8)}.age`;
+  return `postbag-${inPlainLetters(unitName)}-${dayOf(writtenAt)}-${digest.slice(0, 8)}.age`;
 }
 
 /** The eight digits in the name of a courier file, null where somebody gave it a name of their own. */
@@ -76,3 +70,21 @@ export type ReceiptFile = z.infer<typeof ReceiptFile>;
  * headquarters has more, it leaves out the oldest receipts; the chain makes the later ones speak for them too.
  */
 export const largestReceiptFileBytes = 5_000_000;
+
+/** The name of a receipt file: the unit, the last digits of the computer's id, and the day in UTC. */
+export function receiptFileName(unitName: string, deviceId: DeviceId, writtenAt: Date): string {
+  return `receipts-${inPlainLetters(unitName)}-${deviceId.slice(-6)}-${dayOf(writtenAt)}.json`;
+}
+
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+/** What every file system takes: small letters, figures and hyphens. */
+function inPlainLetters(unitName: string): string {
+  const plain = unitName
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replaceAll(/^-+|-+$/g, '');
+  return plain || 'unit';
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EpochMs } from '../records/calendar-date.ts';
+import { AgeRecipient } from './age-recipient.ts';
 import { DeviceId } from './ids.ts';
 
 // The way back into a store whose people have all gone. Its key lies in the unit's keyring a second time, sealed to
@@ -12,7 +13,6 @@ const Base64 = z
   .string()
   .regex(/^[A-Za-z0-9+/]+={0,2}$/)
   .max(10_000);
-const AgeRecipient = z.string().regex(/^age1[a-z0-9]{58}$/);
 const StoreKeyHex = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What is sealed to headquarters when a unit enrols. `deviceId` tells headquarters whose store it is. */

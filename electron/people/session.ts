@@ -57,6 +57,7 @@ export class Session {
   readonly #idle: IdleClock;
   readonly #turns = new Turns();
   readonly #beforeClosing = new Set<() => Promise<void>>();
+  readonly #afterOpening = new Set<() => void>();
   #files: StoreFiles;
   #attempts: SignInAttempts;
   #isSample = false;
@@ -100,6 +101,12 @@ export class Session {
   get key(): StoreKey {
     if (this.#open !== null) return this.#open.key;
     throw new PostbagError('NOT_SIGNED_IN', {});
+  }
+
+  /** Work that goes on for as long as the store is open: begun each time it opens, now too if it is open already. */
+  afterOpening(work: () => void): void {
+    this.#afterOpening.add(work);
+    if (this.#open !== null) work();
   }
 
   /** Work that must end before the store closes: a send under way. @returns a function that takes it off again */
@@ -270,11 +277,13 @@ export class Session {
     const { db, scans, reader } = store;
     const desk: Desk = { db, scans, reader, person, announce, resourcesFolder, nowMs: () => this.#nowMs() };
     const lockAfterMinutes = Number(settingOf(db, 'lock_after_minutes') ?? defaultLockAfterMinutes);
+    const isOpened = this.#open?.store !== store;
     this.#open = { store, key, desk, lockAfterMinutes };
     this.#unitName = settingOf(db, 'unit_name') ?? '';
     this.#lockedFor = null;
     this.#idle.start(lockAfterMinutes);
     announce({ topic: 'session-changed' });
+    if (isOpened) for (const work of this.#afterOpening) work();
     return this.state;
   }
 

@@ -35,8 +35,10 @@ type PersonWrap = z.infer<typeof PersonWrap>;
 const RecoveryWrap = z.strictObject({
   kind: z.literal('recovery'),
   recipient: z.string(),
+  /** An age file in base64, with a RecoveryWrapContent in it. */
   sealed: z.string(),
 });
+export type RecoveryWrap = z.infer<typeof RecoveryWrap>;
 
 export const Keyring = z.strictObject({
   format: z.literal('postbag-keyring/1'),
@@ -97,6 +99,16 @@ export function withoutPersonWrap(keyring: Keyring, personId: PersonId): Keyring
     ...keyring,
     wraps: keyring.wraps.filter((wrap) => wrap.kind !== 'person' || wrap.personId !== personId),
   };
+}
+
+/** A keyring with headquarters' wrap, in the place of an earlier one. */
+export function withRecoveryWrap(keyring: Keyring, wrap: RecoveryWrap): Keyring {
+  return { ...keyring, wraps: [...keyring.wraps.filter(({ kind }) => kind !== 'recovery'), wrap] };
+}
+
+/** Headquarters' wrap, or null before the unit was enrolled. */
+export function recoveryWrapOf(keyring: Keyring): RecoveryWrap | null {
+  return keyring.wraps.find((wrap) => wrap.kind === 'recovery') ?? null;
 }
 
 /** The store's key, or null where the name is unknown or the passphrase is not this person's. */

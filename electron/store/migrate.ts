@@ -1,5 +1,5 @@
 import { PostbagError } from '../../contract/errors.ts';
-import { inTransaction, type WritableDb } from './db.ts';
+import { inTransaction, type ReadableDb, type WritableDb } from './db.ts';
 
 /** One step from a version to the next. Plain SQL in `run`, no imports of live code: it must mean the same in ten years. */
 export interface Migration {
@@ -9,7 +9,7 @@ export interface Migration {
   readonly run: (db: WritableDb) => void;
 }
 
-export function versionOf(db: WritableDb): number {
+export function versionOf(db: ReadableDb): number {
   return db.pragma('user_version', { simple: true }) as number;
 }
 

@@ -107,3 +107,17 @@ export function openReadable(file: string, key: StoreKey): ReadableDb {
     throw refusalOfSqlite(error, file);
   }
 }
+
+/**
+ * A connection that a copy is made from. It could write, because SQLite makes a copy with no other, but doesn't: the
+ * one writer is elsewhere.
+ */
+export function openForCopying(file: string, key: StoreKey): WritableDb {
+  try {
+    const db = connect(file, key, {});
+    db.pragma('busy_timeout=5000');
+    return db as WritableDb;
+  } catch (error) {
+    throw refusalOfSqlite(error, file);
+  }
+}

@@ -10,6 +10,15 @@ export interface StoreFiles {
   readonly keyring: string;
   readonly attempts: string;
   readonly lock: string;
+  /** Empty; there from an opening to an orderly closing. Where it was left, the store's log must be there too. */
+  readonly openMark: string;
+  /** A restore that is under way, and the note that one leaves for the next opening. */
+  readonly restoring: string;
+  readonly restored: string;
+  /** Why the last backup failed, until one succeeds. */
+  readonly backupFailure: string;
+  /** The request to headquarters that waits for its answer. */
+  readonly recoveryRequest: string;
 }
 
 export function storeFilesIn(folder: string): StoreFiles {
@@ -21,11 +30,21 @@ export function storeFilesIn(folder: string): StoreFiles {
     keyring: at('keyring.json'),
     attempts: at('sign-in-attempts.json'),
     lock: at('in-use.lock'),
+    openMark: at('store-is-open'),
+    restoring: at('restoring.json'),
+    restored: at('restored.json'),
+    backupFailure: at('backup-failure.json'),
+    recoveryRequest: at('recovery-request.json'),
   };
 }
 
 export function storeExists(files: StoreFiles): boolean {
   return existsSync(files.store);
+}
+
+/** Whether the store's log is gone, with what was saved last: the program died, and the file that it left isn't there. */
+export function isLogMissing(files: StoreFiles): boolean {
+  return existsSync(files.store) && existsSync(files.openMark) && !existsSync(`${files.store}-wal`);
 }
 
 /** Whether nothing of a store lies here: a scan or a keyring without its store belongs to one that was moved. */

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder } from './sync-to-disk.ts';
 
 /**
  * Replaces a small file so that a reader sees the old one or the new one, never half of either: temporary
@@ -15,13 +16,5 @@ export function writeFileSafely(file: string, text: string): void {
     closeSync(descriptor);
   }
   renameSync(temporary, file);
-  // Windows has no fsync of a folder; its rename is durable with the file system's own journal.
-  if (process.platform !== 'win32') {
-    const folder = openSync(dirname(file), 'r');
-    try {
-      fsyncSync(folder);
-    } finally {
-      closeSync(folder);
-    }
-  }
+  syncFolder(dirname(file));
 }

@@ -1,13 +1,16 @@
-import { streamPath } from '../../contract/sync/endpoints.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
-import { StreamHead } from '../../contract/sync/stream-head.ts';
+import type { StreamHead } from '../../contract/sync/stream-head.ts';
+import { inTransaction } from '../store/db.ts';
 import type { ReadableDb } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
+import { beginLife, readLife } from '../store/queries/headquarters-life.ts';
 import { receiptedThrough } from '../store/queries/receipts.ts';
 import { readLastLink, readLink } from '../store/queries/streams.ts';
 import type { BegunBecause, StreamKey } from '../store/queries/streams.ts';
-import { askHeadquarters, NoAnswer, Refused } from './ask-headquarters.ts';
+import { askHead } from './ask-head.ts';
+import { Refused } from './ask-headquarters.ts';
+import { NoAnswer } from './fetch-answer.ts';
 import { beginEpoch } from './place-events.ts';
 import { takeReceipt } from './take-receipt.ts';
 
@@ -27,7 +30,8 @@ const mostNewLives = 5;
 
 /**
  * Asks headquarters what it has (S6) until both sides agree: receipts whose answer was lost are fetched, and where
- * the stream can't go on as it is, the next epoch begins (S7).
+ * the stream can't go on as it is, the next epoch begins (S7). Where headquarters was restored, what it receipted
+ * before counts no longer, and is receipted again or offered again.
  *
  * @throws {NoAnswer} {Refused} PostbagError RECEIPT_INVALID
  */
@@ -39,17 +43,18 @@ export async function agreeOnHead(
 ): Promise<Start> {
   const { db } = desk;
   let stream = current;
-  let { serverEpoch } = enrolment;
   let newLives = 0;
   for (let newEpochs = 0; newEpochs <= mostNewEpochs;) {
-    const through = receiptedThrough(db, stream, serverEpoch);
+    const { serverEpoch } = readLife(db);
+    const through = receiptedThrough(db, stream);
     const head = await askHead(enrolment, stream, through, signal);
-    if (head.serverEpoch !== serverEpoch) {
+    // It says that it lives anew, or lacks what it gave a receipt for: either way it was restored (S7).
+    if (head.serverEpoch !== serverEpoch || head.head.seq < through) {
       // Counted, so that one that says another life each time isn't asked for ever.
       newLives += 1;
       if (newLives > mostNewLives) throw new Refused('SERVER_CHANGED', {});
-      // Receipts of an earlier life say nothing about what headquarters has now; ask again from the beginning.
-      serverEpoch = head.serverEpoch;
+      inTransaction(db, () => beginLife(db, head.serverEpoch));
+      desk.announce({ topic: 'store-changed' });
       continue;
     }
     const begunBecause = whyNewEpoch(db, stream, head);
@@ -60,38 +65,11 @@ export async function agreeOnHead(
       if (head.head.seq > through) throw new NoAnswer('it has more than it gives a receipt for');
       return { stream, serverEpoch, fromSeq: head.head.seq + 1, limits: head.limits };
     } else {
-      takeReceipt(
-        desk,
-        enrolment,
-        stream,
-        { serverEpoch, fromSeq: through + 1, throughSeq: null },
-        head.receipt,
-      );
+      const expected = { serverEpoch, fromSeq: through + 1, throughSeq: null };
+      takeReceipt(desk, enrolment, stream, expected, head.receipt);
     }
   }
   throw new Refused('FORK', {});
-}
-
-async function askHead(
-  enrolment: Enrolment,
-  stream: StreamKey,
-  after: number,
-  signal: AbortSignal,
-): Promise<StreamHead> {
-  const head = await askHeadquarters({
-    address: enrolment.headquartersUrl,
-    path: streamPath(stream.deviceId, stream.epoch, after),
-    answer: StreamHead,
-    token: enrolment.token,
-    signal,
-  });
-  const isOfThisStream = head.deviceId === stream.deviceId && head.epoch === stream.epoch;
-  if (!isOfThisStream) throw new NoAnswer('it answered for another stream');
-  // The pinned headquarters only (S12); and one that is older than we know it is a copy that nobody should feed.
-  if (head.serverId !== enrolment.serverId || head.serverEpoch < enrolment.serverEpoch) {
-    throw new Refused('SERVER_CHANGED', {});
-  }
-  return head;
 }
 
 /** Why the stream can't go on, or null: it is frozen, or headquarters has more of it than this store, or else. */

@@ -15,6 +15,7 @@ import {
   readKeyOfCode,
 } from '../store/queries/devices.ts';
 import type { DeviceKey } from '../store/queries/devices.ts';
+import { beginLife } from '../store/queries/headquarters-life.ts';
 import { insertStream } from '../store/queries/streams.ts';
 import { sha256 } from '../store/sha256.ts';
 import { isSafeAddress } from './address.ts';
@@ -50,6 +51,8 @@ export async function enrol(desk: Desk, typed: string, closing: AbortSignal): Pr
       enrolledBy: desk.person.id,
       enrolledAtMs,
     });
+    // A headquarters that knows this computer anew may have forgotten all that it was sent before.
+    beginLife(db, enrolled.serverEpoch);
     insertStream(db, {
       deviceId: enrolled.deviceId,
       epoch: 1,

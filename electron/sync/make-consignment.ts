@@ -9,7 +9,7 @@ import type { Manifest } from '../../contract/sync/consignment.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
 import type { ReadableDb } from '../store/db.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
-import { readLink, readStretch } from '../store/queries/streams.ts';
+import { readLink, readSizes, readStretch } from '../store/queries/streams.ts';
 import type { StreamEvent, StreamKey } from '../store/queries/streams.ts';
 import { sha256 } from '../store/sha256.ts';
 import { signText } from './signing.ts';
@@ -27,7 +27,7 @@ const firstLineBytes = 2048;
 
 /**
  * The consignment that begins at `fromSeq`, as large as the limits allow (S14) and never empty: a reply that is too
- * large by itself is offered all the same, and headquarters says so.
+ * large beside others goes by itself, for which `eventBytes` is the limit and not `consignmentBytes`.
  */
 export function makeConsignment(
   db: ReadableDb,
@@ -36,8 +36,11 @@ export function makeConsignment(
   range: { readonly serverEpoch: number; readonly fromSeq: number; readonly limits: Limits },
 ): Consignment {
   const { fromSeq, limits } = range;
-  const events = readStretch(db, stream, { fromSeq, limit: limits.consignmentEvents });
-  const { taken, body } = takeWithin(events, limits.consignmentBytes - firstLineBytes);
+  const roomBytes = limits.consignmentBytes - firstLineBytes;
+  const sizes = readSizes(db, stream, { fromSeq, limit: limits.consignmentEvents });
+  // Only what can go is read: two hundred of the largest replies wouldn't fit into the memory.
+  const events = readStretch(db, stream, { fromSeq, limit: howManyFit(sizes, roomBytes) });
+  const { taken, body } = takeWithin(events, roomBytes);
   const last = taken.at(-1);
   if (last === undefined) throw new Error(`nothing stands at ${fromSeq} in epoch ${stream.epoch}`);
   const manifest = manifestOf({
@@ -57,6 +60,13 @@ export function makeConsignment(
     bytes: Buffer.concat([Buffer.from(consignmentFirstLine(manifest, signature)), body]),
     documentBytes: taken.reduce((sum, event) => sum + event.bytes.length, 0),
   };
+}
+
+/** At most so many, by the documents alone; at least the first. */
+function howManyFit(sizes: readonly number[], roomBytes: number): number {
+  let leftBytes = roomBytes;
+  const tooMany = sizes.findIndex((size) => (leftBytes -= size) < 0);
+  return Math.max(1, tooMany < 0 ? sizes.length : tooMany);
 }
 
 const lineFeed = Buffer.from('\n');

@@ -1,6 +1,7 @@
 import { chainPreimage, firstPreviousH } from '../../contract/sync/chain.ts';
 import { inTransaction } from '../store/db.ts';
 import type { WritableDb } from '../store/db.ts';
+import { lookAtAllAnew, readLife, setPlacedThroughLast } from '../store/queries/headquarters-life.ts';
 import { insertStream, insertStreamEntry, readLastLink, readUnplaced } from '../store/queries/streams.ts';
 import type { BegunBecause, StreamKey } from '../store/queries/streams.ts';
 import { sha256 } from '../store/sha256.ts';
@@ -12,25 +13,29 @@ import { sha256 } from '../store/sha256.ts';
  */
 export function placeEvents(db: WritableDb, stream: StreamKey): void {
   inTransaction(db, () => {
+    const { placedThrough } = readLife(db);
     let last = readLastLink(db, stream) ?? { seq: 0, h: firstPreviousH };
-    for (const { eventId, digest } of readUnplaced(db, stream)) {
+    for (const { eventId, digest } of readUnplaced(db, stream, placedThrough)) {
       const seq = last.seq + 1;
       const previousH = last.h;
       const h = sha256(chainPreimage({ ...stream, seq, previousH, digest }));
       insertStreamEntry(db, stream, { seq, eventId, previousH, h });
       last = { seq, h };
     }
+    setPlacedThroughLast(db);
   });
 }
 
-/** Begins the next epoch: what has no receipt yet is offered again there, under the same ids (S7). */
+/** Begins the next epoch: what has no receipt that counts gets a place there, under the same ids (S2, S7). */
 export function beginEpoch(
   db: WritableDb,
   before: StreamKey,
   begun: { readonly begunBecause: BegunBecause; readonly begunAtMs: number },
 ): StreamKey {
   const stream = { deviceId: before.deviceId, epoch: before.epoch + 1 };
-  inTransaction(db, () => insertStream(db, { ...stream, ...begun }));
-  placeEvents(db, stream);
+  inTransaction(db, () => {
+    insertStream(db, { ...stream, ...begun });
+    lookAtAllAnew(db);
+  });
   return stream;
 }

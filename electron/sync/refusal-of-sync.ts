@@ -1,6 +1,13 @@
 import { PostbagError } from '../../contract/errors.ts';
 import { syncErrorClass, syncErrorMessage } from '../../contract/sync/sync-errors.ts';
-import { NoAnswer, Refused } from './ask-headquarters.ts';
+import { Refused } from './ask-headquarters.ts';
+import { NoAnswer } from './fetch-answer.ts';
+
+/** Transient codes in words that can stand in the catalogue's message. */
+const reasons: Readonly<Record<string, string>> = {
+  BUSY: 'it is busy',
+  INTERNAL: 'it had a fault of its own',
+};
 
 /**
  * What went wrong on the way, as a code of the catalogue. Transient, and anything unknown: headquarters could not
@@ -11,10 +18,13 @@ export function refusalOfSync(error: unknown): unknown {
   if (error instanceof NoAnswer)
     return new PostbagError('HEADQUARTERS_UNREACHABLE', { reason: error.message });
   if (!(error instanceof Refused)) return error;
-  return syncErrorClass(error.code) === 'transient'
-    ? new PostbagError('HEADQUARTERS_UNREACHABLE', { reason: error.code })
+  const { code } = error;
+  return syncErrorClass(code) === 'transient'
+    ? new PostbagError('HEADQUARTERS_UNREACHABLE', {
+        reason: reasons[code] ?? `it said ${code}, which this program does not know`,
+      })
     : new PostbagError('HEADQUARTERS_REFUSED', {
-        code: error.code,
-        reason: syncErrorMessage(error.code) ?? 'Everything is kept here.',
+        code,
+        reason: syncErrorMessage(code) ?? 'Everything is kept here.',
       });
 }

@@ -7,7 +7,14 @@ import type { Desk } from '../store/desk.ts';
 import { setServerEpoch } from '../store/queries/devices.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import { setReceived } from '../store/queries/events.ts';
-import { insertReceipt, putStanding, readEventIds, receiptedThrough } from '../store/queries/receipts.ts';
+import { beginLife, readLife } from '../store/queries/headquarters-life.ts';
+import {
+  insertReceipt,
+  putBackedUpThrough,
+  putStanding,
+  readEventIds,
+  receiptedThrough,
+} from '../store/queries/receipts.ts';
 import { readLink } from '../store/queries/streams.ts';
 import type { StreamKey } from '../store/queries/streams.ts';
 import { isSignedBy } from './signing.ts';
@@ -37,16 +44,40 @@ export function takeReceipt(
   if (reason !== null) throw new PostbagError('RECEIPT_INVALID', { reason });
   const { receipt } = signed;
   inTransaction(db, () => {
+    const life = readLife(db);
+    // A signed word from a later life: nothing of the life before counts any more (S7).
+    if (receipt.serverEpoch > life.serverEpoch) beginLife(db, receipt.serverEpoch);
     // The chain makes a receipt speak for all that stands before it, not only for what it lists.
-    const before = receiptedThrough(db, stream, receipt.serverEpoch);
-    const fromSeq = Math.min(receipt.fromSeq, before + 1);
+    const fromSeq = Math.min(receipt.fromSeq, receiptedThrough(db, stream) + 1);
     const number = insertReceipt(db, signed, desk.nowMs());
+    // One from an earlier life is kept, and says nothing about what headquarters has now.
+    if (receipt.serverEpoch < life.serverEpoch) return;
     for (const entry of receipt.events) putStanding(db, entry, number);
+    putBackedUpThrough(db, stream, receipt.backedUpThrough);
     setReceived(db, { ...stream, fromSeq, throughSeq: receipt.throughSeq });
     if (receipt.serverEpoch > enrolment.serverEpoch) {
       setServerEpoch(db, enrolment.deviceId, receipt.serverEpoch);
     }
   });
+}
+
+/** Why a receipt isn't the word of this headquarters, in this life of it, about this stream; null: it is. */
+export function whyNotBelieved(
+  enrolment: Enrolment,
+  stream: StreamKey,
+  serverEpoch: number,
+  { receipt, signature }: SignedReceipt,
+): string | null {
+  // The signature first: until it holds, nothing that the receipt says is headquarters' word.
+  if (!isSignedBy(receiptPreimage(receipt), signature, enrolment.serverPublicKey)) {
+    return 'the signature is not that of headquarters';
+  }
+  if (receipt.serverId !== enrolment.serverId) return 'it is from another headquarters';
+  if (receipt.serverEpoch !== serverEpoch) return 'it is from another life of headquarters';
+  if (receipt.deviceId !== stream.deviceId || receipt.epoch !== stream.epoch) {
+    return 'it is for another computer or another series';
+  }
+  return null;
 }
 
 /** What is wrong with a receipt, in words that can stand in the message; null for a good one. */
@@ -57,15 +88,8 @@ function whyInvalid(
   expected: Expected,
   { receipt, signature }: SignedReceipt,
 ): string | null {
-  // The signature first: until it holds, nothing that the receipt says is headquarters' word.
-  if (!isSignedBy(receiptPreimage(receipt), signature, enrolment.serverPublicKey)) {
-    return 'the signature is not that of headquarters';
-  }
-  if (receipt.serverId !== enrolment.serverId) return 'it is from another headquarters';
-  if (receipt.serverEpoch !== expected.serverEpoch) return 'it is from another life of headquarters';
-  if (receipt.deviceId !== stream.deviceId || receipt.epoch !== stream.epoch) {
-    return 'it is for another computer or another series';
-  }
+  const reason = whyNotBelieved(enrolment, stream, expected.serverEpoch, { receipt, signature });
+  if (reason !== null) return reason;
   if (receipt.fromSeq !== expected.fromSeq) return 'it is for something else than was sent';
   if (receipt.throughSeq < receipt.fromSeq) return 'it is for nothing';
   if (expected.throughSeq !== null && receipt.throughSeq !== expected.throughSeq) {

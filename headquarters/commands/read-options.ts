@@ -30,3 +30,11 @@ export function tlsFiles(
 export function address(text: string | undefined): string | undefined {
   return text?.replace(/\/+$/, '');
 }
+
+const logLevels = ['silent', 'error', 'warn', 'info'];
+
+/** How much is logged. @throws {UsageError} */
+export function logLevel(text: string): string {
+  if (logLevels.includes(text)) return text;
+  throw new UsageError(`--log is one of ${logLevels.join(', ')}, not “${text}”.`);
+}

@@ -21,7 +21,8 @@ export class FolderInUseError extends Error {
 /**
  * Opens the database, brings it up to date, and stops with `close` what it started. With a folder, whoever opens it
  * first is its owner, by a lock that PostgreSQL itself drops when the owner dies: a PostgreSQL that runs without an
- * owner was left behind, and is taken over. A `guest` (a short command) may use the owner's beside it.
+ * owner was left behind, and is taken over. A `guest` (a short command) may use the owner's beside it. `prepare` is
+ * what brings it up to date.
  *
  * @throws {FolderInUseError} where an owner is wanted and there is one.
  */
@@ -29,8 +30,9 @@ export async function openDatabase(
   place: DatabasePlace,
   as: 'owner' | 'guest',
   onLost: (error: Error) => void,
+  prepare: (database: Database) => Promise<void> = migrate,
 ): Promise<Database> {
-  if ('url' in place) return await opened(place.url, onLost, async () => {});
+  if ('url' in place) return await opened(place.url, onLost, prepare, async () => {});
   const url = await startCluster(place.folder);
   const ownership = new Client({ connectionString: url, application_name: 'postbag-owner' });
   ownership.on('error', onLost);
@@ -40,7 +42,7 @@ export async function openDatabase(
     await ownership.end();
     throw new FolderInUseError(place.folder);
   }
-  return await opened(url, onLost, async () => {
+  return await opened(url, onLost, prepare, async () => {
     await ownership.end().catch(() => {});
     if (isOwner) await stopCluster(place.folder);
   });
@@ -49,6 +51,7 @@ export async function openDatabase(
 async function opened(
   url: string,
   onLost: (error: Error) => void,
+  prepare: (database: Database) => Promise<void>,
   afterwards: () => Promise<void>,
 ): Promise<Database> {
   const database = connect(url, onLost);
@@ -57,7 +60,7 @@ async function opened(
     await afterwards();
   };
   try {
-    await migrate(database);
+    await prepare(database);
   } catch (error) {
     await close();
     throw error;

@@ -15,11 +15,11 @@ const Health = z.strictObject({
   database: z.boolean(),
   /** Whether it waits for the disk before it says *committed* (S9). */
   waitsForDisk: z.boolean(),
-  /** Events not read yet, counted up to 1,000, and for how long the first of them has waited. */
-  waiting: z.int(),
+  /** Events not read yet, and for how long the first of them has waited. */
+  waitingEvents: z.int().min(0),
   lagSeconds: z.number(),
   /** Scheduled backups that failed since the last one that was verified. */
-  backupFailures: z.int(),
+  backupFailures: z.int().min(0),
 });
 type Health = z.infer<typeof Health>;
 
@@ -27,7 +27,7 @@ const away: Health = {
   isWell: false,
   database: false,
   waitsForDisk: false,
-  waiting: 0,
+  waitingEvents: 0,
   lagSeconds: 0,
   backupFailures: 0,
 };

@@ -70,7 +70,9 @@ function standingLines(standing: Standing): readonly string[] {
   return [
     ...family('events', 'gauge', 'Events stored, by what became of them.', byStatus),
     ...one('devices', 'gauge', 'Devices enrolled and not revoked.', standing.devices),
-    ...one('projection_lag_seconds', 'gauge', 'Age of the oldest event not read yet.', standing.lagSeconds),
+    ...one('work_list', 'gauge', 'Events that wait for a person.', standing.needPerson),
+    ...one('projection_waiting', 'gauge', 'Events not read yet.', standing.lag.waitingEvents),
+    ...one('projection_lag_seconds', 'gauge', 'Since the oldest of them came.', standing.lag.lagSeconds),
     ...(backupAgeSeconds === null
       ? []
       : one('backup_age_seconds', 'gauge', 'Since the last verified backup.', backupAgeSeconds)),

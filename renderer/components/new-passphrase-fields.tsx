@@ -7,9 +7,12 @@ const shortest = 12;
 export function NewPassphraseFields({
   value,
   onChange,
+  isFirst = false,
 }: {
   readonly value: string;
   readonly onChange: (passphrase: string) => void;
+  /** Whether typing begins here. */
+  readonly isFirst?: boolean;
 }) {
   const [again, setAgain] = useState('');
   return (
@@ -21,6 +24,7 @@ export function NewPassphraseFields({
         autoComplete="new-password"
         isRequired
         minLength={shortest}
+        autoFocus={isFirst}
         value={value}
         onChange={onChange}
       />

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 /** What a build is made from. */
 const sources = ['contract', 'electron', 'renderer', 'scripts/build.ts', 'package-lock.json'];
 
+/** What headquarters' page is made from. */
+export const pageSources = ['contract', 'renderer', 'scripts/build.ts', 'package-lock.json'];
+
 /** Where a build says what it was made from. */
 export const stampFile = (outDir: string): string => join(outDir, 'build-stamp');
 
@@ -12,9 +15,9 @@ export const stampFile = (outDir: string): string => join(outDir, 'build-stamp')
  * A short text that changes whenever a source does. Sizes and times instead of contents: some hundred files
  * are looked at in a few milliseconds at each start, and an older file put back counts as a change too.
  */
-export function buildStamp(root: string): string {
+export function buildStamp(root: string, from: readonly string[] = sources): string {
   const hash = createHash('sha256');
-  for (const source of sources) {
+  for (const source of from) {
     const path = join(root, source);
     if (!statSync(path).isDirectory()) {
       addFile(hash, source, path);
@@ -35,9 +38,9 @@ function addFile(hash: ReturnType<typeof createHash>, name: string, path: string
 }
 
 /** Whether what lies in `outDir` was built from the sources as they are. */
-export function isBuilt(root: string, outDir: string): boolean {
+export function isBuilt(root: string, outDir: string, from: readonly string[] = sources): boolean {
   try {
-    return readFileSync(stampFile(outDir), 'utf8') === buildStamp(root);
+    return readFileSync(stampFile(outDir), 'utf8') === buildStamp(root, from);
   } catch {
     return false;
   }

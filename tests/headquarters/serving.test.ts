@@ -46,7 +46,7 @@ describe('health and metrics', () => {
       isWell: true,
       database: true,
       waitsForDisk: true,
-      waiting: 0,
+      waitingEvents: 0,
       lagSeconds: 0,
       backupFailures: 0,
     });

@@ -7,7 +7,10 @@ import type { Desk } from '../../electron/store/desk.ts';
  * Makes a unit's store in a folder and lets `prepare` work in it, for a program that is started on it afterwards.
  * The supervisor signs in as `ann` with the passphrase of the sample people.
  */
-export async function prepareStore(folder: string, prepare: (desk: Desk) => void): Promise<void> {
+export async function prepareStore(
+  folder: string,
+  prepare: (desk: Desk) => void | Promise<void>,
+): Promise<void> {
   const session = new Session({
     folder,
     resourcesFolder: resolve(import.meta.dirname, '../../resources'),
@@ -23,7 +26,7 @@ export async function prepareStore(folder: string, prepare: (desk: Desk) => void
     },
   });
   try {
-    prepare(session.desk);
+    await prepare(session.desk);
   } finally {
     await session.end();
   }

@@ -1,23 +1,27 @@
 import { PostbagError } from '../../../contract/errors.ts';
+import { lastCourierFolder, listCourierSlips } from '../../store/queries/courier-files.ts';
+import { readEnrolment } from '../../store/queries/devices.ts';
+import { planCourierFile } from '../../sync/courier/plan.ts';
 import { courierPlaces } from '../../sync/courier/places.ts';
+import { takeReceipts } from '../../sync/courier/take-receipts.ts';
+import { writeCourierFile } from '../../sync/courier/write-courier-file.ts';
+import { cancelWriting, writingProgress } from '../../sync/courier/writings.ts';
 import type { HandlersOf } from '../handler.ts';
+import { whileOpen } from '../while-open.ts';
 
 export const courierHandlers: HandlersOf<'courier'> = {
-  waiting: () => {
-    throw new PostbagError('NOT_ENROLLED', {});
+  waiting({ db }) {
+    const enrolment = readEnrolment(db);
+    if (enrolment === undefined) throw new PostbagError('NOT_ENROLLED', {});
+    return { ...planCourierFile(db, enrolment), progress: writingProgress(db) };
   },
-  places: () => courierPlaces(null),
-  write: (_desk, { folder }) => {
-    throw new PostbagError('COURIER_NOT_WRITTEN', {
-      folder,
-      reason: 'this version does not write courier files yet',
-    });
+  places: ({ db }) => courierPlaces(lastCourierFolder(db)),
+  write: (desk, { folder }, session) =>
+    whileOpen(session, (closing) => writeCourierFile(desk, folder, closing)),
+  async cancel({ db }) {
+    await cancelWriting(db);
+    return null;
   },
-  cancel: () => null,
-  slips: () => [],
-  takeReceipts: () => {
-    throw new PostbagError('NOT_A_RECEIPT_FILE', {
-      reason: 'this version does not take receipt files in yet',
-    });
-  },
+  slips: ({ db }, { limit }) => listCourierSlips(db, limit),
+  takeReceipts: (desk, { text }) => takeReceipts(desk, text),
 };

@@ -1,9 +1,12 @@
 import { sealBatch } from '../../sealing/seal-batch.ts';
+import { readEnrolment } from '../../store/queries/devices.ts';
 import { listReceipts } from '../../store/queries/receipts.ts';
 import { listAttention } from '../../store/queries/sending-counts.ts';
+import { planAnew, sendByItselfSoon } from '../../sync/automatic-sending.ts';
 import { enrol } from '../../sync/enrol.ts';
 import { cancelRun } from '../../sync/runs.ts';
 import { send } from '../../sync/send.ts';
+import { recordCancel } from '../../sync/sending-outcome.ts';
 import { readBatchesOnTheirWay, readSendingState } from '../../sync/sending-state.ts';
 import type { HandlersOf } from '../handler.ts';
 import { takeInPacks } from '../take-in-packs.ts';
@@ -14,18 +17,29 @@ export const sendingHandlers: HandlersOf<'sending'> = {
   batches: ({ db }) => readBatchesOnTheirWay(db),
   receipts: ({ db }, { limit }) => listReceipts(db, limit),
   attention: ({ db }, { limit }) => listAttention(db, limit),
-  sealBatch: (desk, request) => sealBatch(desk, request),
+  sealBatch(desk, request) {
+    const sealed = sealBatch(desk, request);
+    sendByItselfSoon(desk, 'sealed');
+    return sealed;
+  },
   async enrol(desk, { code }, session) {
     await whileOpen(session, (closing) => enrol(desk, code, closing));
+    sendByItselfSoon(desk, 'enrolled');
     return readSendingState(desk.db);
   },
   async send(desk, _request, session) {
-    await whileOpen(session, (closing) => send(desk, closing));
+    try {
+      await whileOpen(session, (closing) => send(desk, closing));
+    } finally {
+      planAnew(desk.db);
+    }
     return readSendingState(desk.db);
   },
-  async cancel({ db }) {
-    await cancelRun(db);
-    return readSendingState(db);
+  async cancel(desk) {
+    await cancelRun(desk.db);
+    if (readEnrolment(desk.db) !== undefined) recordCancel(desk);
+    planAnew(desk.db);
+    return readSendingState(desk.db);
   },
   fetchConsultations: (desk, _request, session) =>
     whileOpen(session, (closing) => takeInPacks(desk, closing)),

@@ -2,6 +2,10 @@ import type { Migration } from '../migrate.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { streamsAndReceipts } from './0020-streams-and-receipts.ts';
 import { auditBySubject } from './0030-audit-by-subject.ts';
+import { livesAndRetries } from './0040-lives-and-retries.ts';
+import { corrections } from './0050-corrections.ts';
+import { backupsAndPlace } from './0060-backups-and-place.ts';
+import { courierFiles } from './0070-courier-files.ts';
 import { secondKeying } from './0100-second-keying.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
@@ -9,5 +13,9 @@ export const storeMigrations: readonly Migration[] = [
   firstTables,
   streamsAndReceipts,
   auditBySubject,
+  livesAndRetries,
+  corrections,
+  backupsAndPlace,
+  courierFiles,
   secondKeying,
 ];

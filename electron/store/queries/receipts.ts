@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../contract/sync/canonical-json.ts';
-import type { EventId } from '../../../contract/sync/ids.ts';
+import type { DeviceId, EventId } from '../../../contract/sync/ids.ts';
 import type { ReceiptEntry, SignedReceipt } from '../../../contract/sync/receipt.ts';
-import { allRows, getRow, write, type ReadableDb, type WritableDb } from '../db.ts';
+import { allRows, getRow, write, writeAny, type ReadableDb, type WritableDb } from '../db.ts';
 import type { StreamKey } from './streams.ts';
 
 /** Keeps a receipt for ever. The store refuses one that isn't of this stream and its headquarters. */
@@ -28,13 +28,13 @@ export function insertReceipt(db: WritableDb, signed: SignedReceipt, storedAtMs:
   return row!.number;
 }
 
-/** Through which place of a stream receipts of this life of headquarters reach; 0 where there is none. */
-export function receiptedThrough(db: ReadableDb, stream: StreamKey, serverEpoch: number): number {
+/** Through which place of a stream receipts that count reach (S7); 0 where there is none. */
+export function receiptedThrough(db: ReadableDb, stream: StreamKey): number {
   return getRow<{ seq: number }>(
     db,
-    `SELECT coalesce(max(through_seq), 0) AS seq FROM receipt
-     WHERE device_id = @deviceId AND epoch = @epoch AND server_epoch = @serverEpoch`,
-    { ...stream, serverEpoch },
+    `SELECT coalesce(max(through_seq), 0) AS seq FROM counting_receipt
+     WHERE device_id = @deviceId AND epoch = @epoch`,
+    { ...stream },
   )!.seq;
 }
 
@@ -54,16 +54,55 @@ export function readEventIds(
 
 /** Records what headquarters says of an event now. */
 export function putStanding(db: WritableDb, entry: ReceiptEntry, receiptNumber: number): void {
-  write(
+  writeAny(
     db,
     `INSERT INTO event_standing (event_id, status, code, receipt_number)
      VALUES (@eventId, @status, @code, @receiptNumber)
      ON CONFLICT (event_id) DO UPDATE SET
-       -- A duplicate is what was there before, and what became of that is known better already.
-       status = iif(excluded.status IN ('duplicate', 'received'), status, excluded.status),
-       code = iif(excluded.status IN ('duplicate', 'received'), code, excluded.code),
-       receipt_number = excluded.receipt_number`,
+       status = excluded.status, code = excluded.code, receipt_number = excluded.receipt_number
+     WHERE (status <> excluded.status OR code IS NOT excluded.code)
+       -- A duplicate is what was there before, and what became of that is known better already: unless it was
+       -- said by an earlier life of headquarters, which may have decided otherwise.
+       AND NOT (excluded.status IN ('duplicate', 'received') AND
+         (SELECT server_epoch FROM receipt WHERE number = event_standing.receipt_number)
+           = (SELECT server_epoch FROM receipt WHERE number = excluded.receipt_number))`,
     { eventId: entry.eventId, status: entry.status, code: entry.code, receiptNumber },
+  );
+}
+
+/** Records what has become of an event since its receipt. @returns whether that is something else than before */
+export function updateStanding(
+  db: WritableDb,
+  standing: Pick<ReceiptEntry, 'eventId' | 'status' | 'code'>,
+): boolean {
+  const { eventId, status, code } = standing;
+  const changed = writeAny(
+    db,
+    `UPDATE event_standing SET status = @status, code = @code
+     WHERE event_id = @eventId AND (status <> @status OR code IS NOT @code)`,
+    { eventId, status, code },
+  );
+  return changed > 0;
+}
+
+/** Where an event stands of which headquarters may still say something else. */
+export interface OpenPlace extends StreamKey {
+  readonly seq: number;
+}
+
+/**
+ * The places of received events whose standing isn't final, in the order of this device's series: not read yet,
+ * held, or for a person to look at (S11).
+ */
+export function readOpenPlaces(db: ReadableDb, deviceId: DeviceId): OpenPlace[] {
+  return allRows<OpenPlace>(
+    db,
+    `SELECT device_id AS deviceId, max(epoch) AS epoch, seq
+     FROM event_standing CROSS JOIN received_entry ON received_entry.event_id = event_standing.event_id
+     WHERE (event_standing.status <> 'applied' OR event_standing.code IS NOT NULL)
+       AND received_entry.device_id = @deviceId
+     GROUP BY event_standing.event_id ORDER BY 2, 3`,
+    { deviceId },
   );
 }
 
@@ -88,6 +127,26 @@ export function listReceipts(db: ReadableDb, limit: number): StoredReceipt[] {
        body ->> '$.receivedAt' AS receivedAt, stored_at_ms AS storedAtMs
      FROM receipt ORDER BY number DESC LIMIT @limit`,
     { limit },
+  );
+}
+
+/** How far headquarters' newest verified backup reaches in a stream; null: it has said nothing in this life. */
+export function backedUpThrough(db: ReadableDb, stream: StreamKey): number | null {
+  return (
+    getRow<{ seq: number }>(
+      db,
+      'SELECT through_seq AS seq FROM backed_up WHERE device_id = @deviceId AND epoch = @epoch',
+      { ...stream },
+    )?.seq ?? null
+  );
+}
+
+export function putBackedUpThrough(db: WritableDb, stream: StreamKey, throughSeq: number): void {
+  write(
+    db,
+    `INSERT INTO backed_up (device_id, epoch, through_seq) VALUES (@deviceId, @epoch, @throughSeq)
+     ON CONFLICT (device_id, epoch) DO UPDATE SET through_seq = excluded.through_seq`,
+    { deviceId: stream.deviceId, epoch: stream.epoch, throughSeq },
   );
 }
 

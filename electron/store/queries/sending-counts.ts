@@ -2,6 +2,7 @@ import type { ReplyId } from '../../../contract/records/id.ts';
 import { serialLabel } from '../../../contract/rules/serial.ts';
 import type { EventStatus } from '../../../contract/sync/receipt.ts';
 import { allRows, getRow, type ReadableDb } from '../db.ts';
+import type { StreamKey } from './streams.ts';
 
 /** Where the replies of this store stand on their way, each in exactly one place (S5). */
 export interface SendingCounts {
@@ -14,6 +15,13 @@ export interface SendingCounts {
   readonly needsAttention: number;
 }
 
+/** The same as headquarters' own work list: flagged and counted all the same is for a person too. */
+const isForAPerson = `(event_standing.status IN ('conflict', 'quarantined', 'held') OR event_standing.code IS NOT NULL)`;
+
+/** A reply stands where its newest event stands; what was corrected since needs nobody any more. */
+const isNewest = `NOT EXISTS (SELECT 1 FROM event AS later
+  WHERE later.reply_id = event.reply_id AND later.revision > event.revision)`;
+
 /** Added up from the batches' own counts, so that no reply is read. */
 export function readSendingCounts(db: ReadableDb): SendingCounts {
   const row = getRow<{ not_sealed: number; only_here: number; receipted: number; attention: number }>(
@@ -23,9 +31,9 @@ export function readSendingCounts(db: ReadableDb): SendingCounts {
        coalesce(sum(iif(state = 'open', 0, received - receipted)), 0) AS only_here,
        coalesce(sum(receipted), 0) AS receipted,
        (SELECT count(DISTINCT event.reply_id) FROM event_standing
-          JOIN event ON event.event_id = event_standing.event_id
+          CROSS JOIN event ON event.event_id = event_standing.event_id
           JOIN reply ON reply.id = event.reply_id AND reply.stage = 'received'
-          WHERE event_standing.status IN ('conflict', 'quarantined', 'held')) AS attention
+          WHERE ${isForAPerson} AND ${isNewest}) AS attention
      FROM batch`,
   )!;
   return {
@@ -57,12 +65,43 @@ export function listAttention(db: ReadableDb, limit: number): AttentionItem[] {
     `SELECT reply.id AS replyId, reply.serial, consultation.serial_prefix AS serialPrefix,
        batch.number AS batchNumber, event_standing.status, event_standing.code
      FROM event_standing
-     JOIN event ON event.event_id = event_standing.event_id
-     JOIN reply ON reply.id = event.reply_id
+     CROSS JOIN event ON event.event_id = event_standing.event_id
+     JOIN reply ON reply.id = event.reply_id AND reply.stage = 'received'
      JOIN batch ON batch.id = reply.batch_id
      JOIN consultation ON consultation.id = reply.consultation_id
-     WHERE event_standing.status IN ('conflict', 'quarantined', 'held')
+     WHERE ${isForAPerson} AND ${isNewest}
      ORDER BY event.number LIMIT @limit`,
     { limit },
   ).map(({ serial, serialPrefix, ...row }) => ({ ...row, serialLabel: serialLabel(serialPrefix, serial) }));
+}
+
+/**
+ * Replies that had a receipt which counts no longer, and have none that does (S7). Looks only into batches that
+ * aren't wholly received.
+ */
+export function countOfferedAgain(db: ReadableDb): number {
+  return getRow<{ replies: number }>(
+    db,
+    `SELECT count(*) AS replies
+     FROM batch CROSS JOIN reply ON reply.batch_id = batch.id AND reply.stage = 'sealed'
+     WHERE batch.state = 'sealed' AND EXISTS (
+       SELECT 1 FROM stream_entry JOIN receipt ON receipt.device_id = stream_entry.device_id
+         AND receipt.epoch = stream_entry.epoch AND receipt.through_seq >= stream_entry.seq
+       WHERE stream_entry.event_id =
+         (SELECT event_id FROM event WHERE reply_id = reply.id ORDER BY revision DESC LIMIT 1))`,
+  )!.replies;
+}
+
+/** Replies of a stream whose newest event stands after a place and is received there. */
+export function countReceivedAfter(db: ReadableDb, stream: StreamKey, seq: number): number {
+  return getRow<{ replies: number }>(
+    db,
+    `SELECT count(*) AS replies
+     FROM stream_entry
+     JOIN event ON event.event_id = stream_entry.event_id
+     JOIN reply ON reply.id = event.reply_id AND reply.stage = 'received'
+     WHERE stream_entry.device_id = @deviceId AND stream_entry.epoch = @epoch AND stream_entry.seq > @seq
+       AND ${isNewest}`,
+    { ...stream, seq },
+  )!.replies;
 }

@@ -1,6 +1,12 @@
 import { getRow, write, type ReadableDb, type WritableDb } from '../db.ts';
 
-export type SettingName = 'unit_name' | 'store_id' | 'lock_after_minutes' | 'consultations_etag';
+export type SettingName =
+  | 'unit_name'
+  | 'store_id'
+  | 'lock_after_minutes'
+  | 'backup_every_hours'
+  | 'backup_second_folder'
+  | 'consultations_etag';
 
 /** A setting of the unit, or null where it was never set. */
 export function settingOf(db: ReadableDb, name: SettingName): string | null {

@@ -1,3 +1,4 @@
+import type { ReplyId } from '../../../contract/records/id.ts';
 import type { EventEnvelope } from '../../../contract/sync/event.ts';
 import type { Sha256 } from '../../../contract/sync/hash.ts';
 import type { DeviceId, EventId } from '../../../contract/sync/ids.ts';
@@ -82,30 +83,44 @@ export interface Unplaced {
 }
 
 /**
- * Sealed events that have no place in this stream and no receipt from any of this device, in the order of sealing.
- * In a new epoch that is all that headquarters hasn't receipted, so that it is offered again (S7). For a computer
- * that was enrolled once more it is everything: a headquarters that forgot the computer may have lost what the
- * computer sent, and what it still has is a duplicate there, which is success (S10).
+ * Sealed events that have neither a place in this stream nor a receipt that counts, in the order of sealing: all
+ * that headquarters isn't known to have, and so is to be offered (S7). What it still has is a duplicate there, which
+ * is success (S10).
  *
- * Places are taken in the order of sealing, and all at once. So whatever was sealed before the last event of the
- * stream has its place or had its receipt, and only what came later is looked at: never the whole store.
+ * Only what comes after `placedThrough` is looked at: never the whole store, but for the first time in a new series
+ * or a new life of headquarters.
  */
-export function readUnplaced(db: ReadableDb, stream: StreamKey): Unplaced[] {
+export function readUnplaced(db: ReadableDb, stream: StreamKey, placedThrough: number): Unplaced[] {
   return allRows<Unplaced>(
     db,
     `SELECT event_id AS eventId, digest FROM event
-     WHERE number > coalesce((
-         SELECT last.number FROM stream_entry JOIN event AS last ON last.event_id = stream_entry.event_id
-         WHERE stream_entry.device_id = @deviceId AND stream_entry.epoch = @epoch
-         ORDER BY stream_entry.seq DESC LIMIT 1), 0)
-       AND NOT EXISTS (
-         SELECT 1 FROM stream_entry AS placed
-         JOIN receipt ON receipt.device_id = placed.device_id AND receipt.epoch = placed.epoch
-           AND receipt.through_seq >= placed.seq
-         WHERE placed.event_id = event.event_id AND placed.device_id = @deviceId)
+     WHERE number > @placedThrough
+       AND NOT EXISTS (SELECT 1 FROM received_entry WHERE received_entry.event_id = event.event_id)
+       AND NOT EXISTS (SELECT 1 FROM stream_entry AS placed WHERE placed.event_id = event.event_id
+         AND placed.device_id = @deviceId AND placed.epoch = @epoch)
      ORDER BY number`,
-    { ...stream },
+    { ...stream, placedThrough },
   );
+}
+
+/** The device's series before this one of which not everything has a receipt that counts, the oldest first. */
+export function readEarlierStreams(db: ReadableDb, current: StreamKey): StreamKey[] {
+  return allRows<StreamKey>(
+    db,
+    `SELECT device_id AS deviceId, epoch FROM stream
+     WHERE device_id = @deviceId AND epoch < @epoch
+       AND (SELECT coalesce(max(seq), 0) FROM stream_entry
+              WHERE stream_entry.device_id = stream.device_id AND stream_entry.epoch = stream.epoch)
+         > (SELECT coalesce(max(through_seq), 0) FROM counting_receipt
+              WHERE counting_receipt.device_id = stream.device_id AND counting_receipt.epoch = stream.epoch)
+     ORDER BY epoch`,
+    { ...current },
+  );
+}
+
+/** Whether this is the only series that there ever was of this store. */
+export function isFirstStream(db: ReadableDb): boolean {
+  return getRow<{ streams: number }>(db, 'SELECT count(*) AS streams FROM stream')!.streams === 1;
 }
 
 /** Gives an event its place for ever. The store refuses a gap and a broken chain. */
@@ -136,6 +151,51 @@ export function readAmountAfter(db: ReadableDb, stream: StreamKey, seq: number):
      WHERE stream_entry.device_id = @deviceId AND stream_entry.epoch = @epoch AND stream_entry.seq > @seq`,
     { ...stream, seq },
   )!;
+}
+
+/** The reply whose event stands at a place. */
+export function readReplyOfPlace(db: ReadableDb, stream: StreamKey, seq: number): ReplyId | null {
+  return (
+    getRow<{ replyId: ReplyId }>(
+      db,
+      `SELECT event.reply_id AS replyId
+       FROM stream_entry JOIN event ON event.event_id = stream_entry.event_id
+       WHERE stream_entry.device_id = @deviceId AND stream_entry.epoch = @epoch AND stream_entry.seq = @seq`,
+      { deviceId: stream.deviceId, epoch: stream.epoch, seq },
+    )?.replyId ?? null
+  );
+}
+
+/** Whether an event waits for its place, or one in the stream for its receipt. */
+export function isSomethingWaiting(db: ReadableDb, stream: StreamKey): boolean {
+  return (
+    getRow(
+      db,
+      `SELECT 1 FROM event, headquarters_life WHERE headquarters_life.id = 1 AND event.number > placed_through
+       UNION ALL
+       SELECT 1 FROM stream_entry WHERE device_id = @deviceId AND epoch = @epoch
+         AND seq > (SELECT coalesce(max(through_seq), 0) FROM counting_receipt
+           WHERE counting_receipt.device_id = @deviceId AND counting_receipt.epoch = @epoch)
+       LIMIT 1`,
+      { ...stream },
+    ) !== undefined
+  );
+}
+
+/** How large the documents from a place on are, at most `limit` of them, in the stream's order. */
+export function readSizes(
+  db: ReadableDb,
+  stream: StreamKey,
+  range: { readonly fromSeq: number; readonly limit: number },
+): number[] {
+  return allRows<{ sizeBytes: number }>(
+    db,
+    `SELECT length(event.bytes) AS sizeBytes
+     FROM stream_entry JOIN event ON event.event_id = stream_entry.event_id
+     WHERE stream_entry.device_id = @deviceId AND stream_entry.epoch = @epoch AND stream_entry.seq >= @fromSeq
+     ORDER BY stream_entry.seq LIMIT @limit`,
+    { ...stream, ...range },
+  ).map((row) => row.sizeBytes);
 }
 
 /** An event in its place, with its document as it was sealed: bytes, which nobody reads as text on the way. */

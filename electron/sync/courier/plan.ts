@@ -4,6 +4,7 @@ import { usualLimits } from '../../../contract/sync/limits.ts';
 import type { WritableDb } from '../../store/db.ts';
 import { readSeriesAmount, readUnreceiptedSeries } from '../../store/queries/carried-series.ts';
 import type { Enrolment } from '../../store/queries/devices.ts';
+import { isAllPlaced } from '../../store/queries/headquarters-life.ts';
 import { readCurrentStream } from '../../store/queries/streams.ts';
 import { placeEvents } from '../place-events.ts';
 
@@ -26,7 +27,8 @@ const firstLinesBytes = 1200;
 
 /** Everything since the last receipt, of every epoch (S17): never since the last file, so a lost stick costs nothing. */
 export function planCourierFile(db: WritableDb, enrolment: Enrolment): CourierPlan {
-  placeEvents(db, readCurrentStream(db, enrolment.deviceId));
+  // Asked first: this is done each time that somebody looks, and a look should write nothing.
+  if (!isAllPlaced(db)) placeEvents(db, readCurrentStream(db, enrolment.deviceId));
   const series = readUnreceiptedSeries(db, enrolment.deviceId);
   const amounts = series.map((stretch) => readSeriesAmount(db, enrolment.deviceId, stretch));
   const sum = (of: (amount: (typeof amounts)[number]) => number): number =>

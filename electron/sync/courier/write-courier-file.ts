@@ -10,6 +10,7 @@ import { appendAudit } from '../../store/queries/audit.ts';
 import { insertCourierFile, listCourierSlips } from '../../store/queries/courier-files.ts';
 import { readEnrolment } from '../../store/queries/devices.ts';
 import type { Enrolment } from '../../store/queries/devices.ts';
+import { beginDueEpoch } from '../begin-due-epoch.ts';
 import { openAgeFile, writeAgeFile } from './age-file.ts';
 import type { FileFacts } from './age-file.ts';
 import { checkPlaintext, NotAsWritten } from './check-plaintext.ts';
@@ -38,6 +39,7 @@ export async function writeCourierFile(
   const enrolment = readEnrolment(db);
   if (enrolment === undefined) throw new PostbagError('NOT_ENROLLED', {});
   return await asOnlyWriting(db, closing, async (writing) => {
+    beginDueEpoch(db, enrolment.deviceId, desk.nowMs());
     const plan = planCourierFile(db, enrolment);
     if (plan.events === 0) throw new PostbagError('NOTHING_TO_CARRY', {});
     await demandFolder(folder, plan.bytes);

@@ -39,11 +39,11 @@ export function CourierScreen() {
     <div className="courier-screen">
       <Page title="Carry by hand" actions={<Link to="/send">Back to Send</Link>}>
         <div className="courier-columns">
-          <WriteFile waiting={waiting} onWritten={setSlip} />
-          <div className="courier-side">
+          <div className="courier-there">
+            <WriteFile waiting={waiting} onWritten={setSlip} />
             {slip !== null && <SlipPanel key={slip.number} slip={slip} onPrint={() => print(slip)} />}
-            <ReceiptFile />
           </div>
+          <ReceiptFile />
         </div>
         <EarlierFiles onPrint={print} />
       </Page>

@@ -8,7 +8,7 @@ export function seriesWords(series: CourierSlip['series']): string {
   const names = series.map(({ epoch, fromSeq, throughSeq }) =>
     series.length === 1 && first?.epoch === 1
       ? `${fromSeq} – ${throughSeq}`
-      : `series ${epoch}: ${fromSeq} – ${throughSeq}`,
+      : `${fromSeq} – ${throughSeq} of series ${epoch}`,
   );
   return names.join('; ');
 }

@@ -52,14 +52,14 @@ export function ReceiptFile() {
           <Button isPending={take.isPending}>Take in a receipt file</Button>
         </FileTrigger>
       </div>
-      <output className="receipt-result">
+      <div className="receipt-result" aria-live="polite">
         {result !== null && (
           <p className={result.isRefusal ? 'refusal' : 'good'}>
             <span aria-hidden="true">{result.isRefusal ? '✕ ' : '✓ '}</span>
             <span className="path">{result.file}</span>: {result.words}
           </p>
         )}
-      </output>
+      </div>
     </section>
   );
 }

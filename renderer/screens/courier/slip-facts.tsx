@@ -16,7 +16,7 @@ export function SlipFacts({ slip }: { readonly slip: CourierSlip }) {
       </dd>
       <dt>Carries</dt>
       <dd>
-        {carriedWords(slip)}, {seriesWords(slip.series)} ({showBytes(slip.sizeBytes)})
+        {carriedWords(slip)}: nos. {seriesWords(slip.series)} ({showBytes(slip.sizeBytes)})
       </dd>
       <dt>From</dt>
       <dd>

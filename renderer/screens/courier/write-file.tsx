@@ -65,7 +65,7 @@ export function WriteFile({ waiting, onWritten }: Props) {
           'Nothing: every sealed reply has its receipt.'
         ) : (
           <>
-            <b>{carriedWords(waiting)}</b> without a receipt, {seriesWords(waiting.series)}, about{' '}
+            <b>{carriedWords(waiting)}</b> without a receipt: nos. {seriesWords(waiting.series)}, about{' '}
             {showBytes(waiting.bytes)}
           </>
         )}
@@ -97,7 +97,11 @@ export function WriteFile({ waiting, onWritten }: Props) {
         {place === typed && (
           <TextField
             label={places.length > 0 ? 'The folder' : 'Folder of the stick'}
-            hint="Its whole path, as the file manager shows it. No stick was found by itself."
+            hint={
+              places.length > 0
+                ? 'Its whole path, as the file manager shows it.'
+                : 'Its whole path, as the file manager shows it. No stick was found by itself.'
+            }
             isRequired
             autoComplete="off"
             spellCheck="false"

@@ -35,21 +35,23 @@ export function SendCounts({ state }: { readonly state: SendingState }) {
         <ReplyListLink filter={{ stage: 'here' }}>{notSealed}</ReplyListLink> + sealed, no receipt yet{' '}
         <ReplyListLink filter={{ stage: 'sealed' }}>{onlyHere}</ReplyListLink>
       </p>
-      <OfThese state={state} />
     </div>
   );
 }
 
-/** What the two lines don't say: receipts that no longer count, and how far headquarters' own backup reaches. */
-function OfThese({ state }: { readonly state: SendingState }) {
+/**
+ * What the two lines don't say: receipts that no longer count, and how far headquarters' own backup reaches. It comes
+ * and goes, so it stands at the end, where it moves nothing that is looked at.
+ */
+export function OfThese({ state }: { readonly state: SendingState }) {
   const { offeredAgain, inBackup, atHeadquarters, needsAttention } = state;
   const received = atHeadquarters + needsAttention;
   return (
     <>
       {offeredAgain > 0 && (
         <p className="look">
-          {countOf(offeredAgain, 'reply', 'replies')} of these had a receipt before headquarters was restored
-          or this computer was enrolled anew. They are kept here and offered again; nothing is counted twice.
+          {countOf(offeredAgain, 'reply', 'replies')} had a receipt before headquarters was restored or this
+          computer was enrolled anew. They are kept here and offered again; nothing is counted twice.
         </p>
       )}
       {inBackup !== null && (

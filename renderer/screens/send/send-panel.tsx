@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import type { SendingState } from '../../../contract/bridge/sending.ts';
-import { useAct } from '../../app/use-call.ts';
+import { PostbagError } from '../../../contract/errors.ts';
+import { useAct, wordsOf } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { countOf } from '../../components/desk-words.ts';
-import { useMessages } from '../../components/messages.tsx';
-import { SendCounts } from './send-counts.tsx';
+import { useMessages, type Message } from '../../components/messages.tsx';
+import { OfThese, SendCounts } from './send-counts.tsx';
 import { SendProgress } from './send-progress.tsx';
 import { StandingLine } from './standing-line.tsx';
 import { useSendProgress } from './use-send-progress.ts';
@@ -13,7 +14,7 @@ import { useSendProgress } from './use-send-progress.ts';
 /** The counts, the button, and the line that says how sending stands; the line never changes its height. */
 export function SendPanel({ state }: { readonly state: SendingState }) {
   const { say, clear } = useMessages();
-  const send = useAct('sending', 'send');
+  const send = useAct('sending', 'send', { saysRefusal: false });
   const cancel = useAct('sending', 'cancel');
   const progress = useSendProgress(state.progress);
   const sendButton = useRef<HTMLButtonElement>(null);
@@ -32,7 +33,10 @@ export function SendPanel({ state }: { readonly state: SendingState }) {
           onPress={() => {
             if (isSending) return;
             clear();
-            send.mutate(null, { onSuccess: (after) => say(outcomeOf(after)) });
+            send.mutate(null, {
+              onSuccess: (after) => say(outcomeOf(after)),
+              onError: (error) => say(notSent(error)),
+            });
           }}
         >
           {isSending ? 'Sending…' : restingLabel(state)}
@@ -57,6 +61,7 @@ export function SendPanel({ state }: { readonly state: SendingState }) {
           back.
         </p>
       )}
+      <OfThese state={state} />
     </section>
   );
 }
@@ -66,7 +71,26 @@ function restingLabel({ onlyHere, nextTry }: SendingState): string {
   return onlyHere > 0 ? `Send ${countOf(onlyHere, 'reply', 'replies')}` : 'Send';
 }
 
-function outcomeOf(after: SendingState): { readonly tone: 'good' | 'look'; readonly text: string } {
+/** The line beside the button says why; said at length twice, it would only be read less. */
+function notSent(error: Error): Message {
+  if (!(error instanceof PostbagError)) return { tone: 'stop', text: wordsOf(error) };
+  switch (error.code) {
+    case 'HEADQUARTERS_UNREACHABLE':
+    case 'RECEIPT_INVALID':
+      return { tone: 'look', text: 'Not all is sent. Everything is kept here and tried again by itself.' };
+    case 'HEADQUARTERS_REFUSED':
+      return {
+        tone: 'stop',
+        text: 'Sending stopped. Everything is kept here; what to do stands beside the button.',
+      };
+    case 'NOTHING_TO_SEND':
+      return { tone: 'good', text: wordsOf(error) };
+    default:
+      return { tone: 'look', text: wordsOf(error) };
+  }
+}
+
+function outcomeOf(after: SendingState): Message {
   const { onlyHere: left } = after;
   if (left === 0) return { tone: 'good', text: 'Every sealed reply is at headquarters and has its receipt.' };
   return {

@@ -5,7 +5,7 @@ import { showMoment, showTimeOfDay } from '../../components/dates.ts';
 
 /** What sending is at while nothing moves: at rest, waiting for its next try, or stopped. One steady line. */
 export function StandingLine({ state }: { readonly state: SendingState }) {
-  const { enrolled, stopped, nextTry, onlyHere } = state;
+  const { enrolled, stopped, nextTry } = state;
   if (enrolled === null) {
     return <p>This computer is not enrolled, so nothing can be sent yet. All is kept here.</p>;
   }
@@ -13,7 +13,7 @@ export function StandingLine({ state }: { readonly state: SendingState }) {
   if (nextTry !== null) return <p className="look">{nextTryWords(nextTry)}</p>;
   return (
     <p>
-      {onlyHere > 0 ? 'Nothing is being sent.' : 'There is nothing to send.'} {lastReceipt(state)}
+      {restingWords(state)} {lastReceipt(state)}
     </p>
   );
 }
@@ -40,6 +40,13 @@ export function nextTryWords(nextTry: NextTry): string {
   const { reason, attempts, atMs } = nextTry;
   const tried = attempts === 1 ? 'Tried once' : `Tried ${attempts} times`;
   return `${failureWords(nextTry)}: ${reason}. Everything is kept here. ${tried}; next try at ${showTimeOfDay(atMs)}.`;
+}
+
+function restingWords({ onlyHere, atHeadquarters, needsAttention }: SendingState): string {
+  if (onlyHere > 0) return 'Nothing is being sent.';
+  return atHeadquarters + needsAttention > 0
+    ? 'Every sealed reply is at headquarters and has its receipt.'
+    : 'There is nothing to send.';
 }
 
 function lastReceipt({ lastReceiptAtMs }: SendingState): string {

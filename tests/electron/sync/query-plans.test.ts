@@ -1,9 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setReceived } from '../../../electron/store/queries/events.ts';
-import { receiptedThrough } from '../../../electron/store/queries/receipts.ts';
-import { listAttention, readSendingCounts } from '../../../electron/store/queries/sending-counts.ts';
 import {
+  backedUpThrough,
+  readOpenPlaces,
+  receiptedThrough,
+} from '../../../electron/store/queries/receipts.ts';
+import {
+  countOfferedAgain,
+  countReceivedAfter,
+  listAttention,
+  readSendingCounts,
+} from '../../../electron/store/queries/sending-counts.ts';
+import {
+  isSomethingWaiting,
   readAmountAfter,
+  readEarlierStreams,
+  readSizes,
   readCurrentStream,
   readLastLink,
   readStretch,
@@ -43,10 +55,13 @@ describe('what has been sent is not read again', () => {
   it('to place, count and read what is to be sent', () => {
     const plans = plansOf(unit.desk.db, (db) => {
       readLastLink(db, stream);
-      readUnplaced(db, stream);
+      readUnplaced(db, stream, 2);
+      readSizes(db, stream, { fromSeq: 1, limit: 5 });
+      isSomethingWaiting(db, stream);
+      readEarlierStreams(db, stream);
       readAmountAfter(db, stream, 2);
       readStretch(db, stream, { fromSeq: 1, limit: 5 });
-      receiptedThrough(db, stream, 1);
+      receiptedThrough(db, stream);
     });
     expect(scans(plans)).toEqual([]);
     expect(plans).toContain('SEARCH event USING INTEGER PRIMARY KEY (rowid>?)');
@@ -57,6 +72,17 @@ describe('what has been sent is not read again', () => {
       setReceived(db as typeof unit.desk.db, { ...stream, fromSeq: 1, throughSeq: 2 }),
     );
     expect(scans(plans)).toEqual([]);
+  });
+
+  it('to hear what became of it, and to count what was receipted before', () => {
+    const plans = plansOf(unit.desk.db, (db) => {
+      readOpenPlaces(db, stream.deviceId);
+      backedUpThrough(db, stream);
+      countOfferedAgain(db);
+      countReceivedAfter(db, stream, 2);
+    });
+    expect(scans(plans).filter((step) => !/event_standing_open/.test(step))).toEqual([]);
+    expect(plans).toContain('SCAN event_standing USING INDEX event_standing_open');
   });
 
   it('to count what is where, and to list what needs attention', () => {

@@ -274,7 +274,7 @@ describe('refusals', () => {
     }));
     expect(await refusalOfAsync(unit.sends())).toEqual({
       code: 'HEADQUARTERS_UNREACHABLE',
-      details: { reason: 'TEAPOT' },
+      details: { reason: 'it said TEAPOT, which this program does not know' },
     });
   });
 

@@ -1,0 +1,148 @@
+import { isSafeAddress } from './address.ts';
+
+/** How long headquarters may take to answer before it counts as unreachable, besides what the body takes. */
+const patienceMs = 60_000;
+
+/** The slowest line that is reckoned with: a body may take as long as it would on that. */
+const slowestBytesPerMs = 16;
+
+/** No answer of headquarters comes near this; whatever sends more isn't one, and can't fill the memory. */
+const longestAnswerBytes = 16 * 1024 * 1024;
+
+/** Nothing usable came back: no network, no answer in time, an answer that isn't headquarters'. Class *transient*. */
+export class NoAnswer extends Error {
+  /** What was asked for with `Retry-After`; null where nothing was. */
+  readonly askedWaitMs: number | null;
+
+  constructor(reason: string, askedWaitMs: number | null = null) {
+    super(reason);
+    this.name = 'NoAnswer';
+    this.askedWaitMs = askedWaitMs;
+  }
+}
+
+/** Nothing came back in time: perhaps it was too much at once. */
+export class NoAnswerInTime extends NoAnswer {}
+
+export interface Request {
+  /** As it stands in the enrolment code, without a slash at its end. */
+  readonly address: string;
+  readonly path: string;
+  readonly token?: string;
+  readonly signal?: AbortSignal;
+  /** With a body it is a POST. */
+  readonly body?: {
+    readonly bytes: Uint8Array<ArrayBuffer>;
+    readonly headers: Readonly<Record<string, string>>;
+  };
+}
+
+/** An answer as it came. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly etag: string | null;
+  readonly askedWaitMs: number | null;
+  /** Undefined for one that isn't JSON. */
+  readonly json: unknown;
+}
+
+/**
+ * Asks over the network. Nobody but headquarters is ever asked: a redirection is refused, and so is an address without
+ * TLS that isn't on this computer (S16).
+ *
+ * @throws {NoAnswer}, and the signal's own reason when it was cancelled
+ */
+export async function fetchAnswer(
+  request: Request,
+  moreHeaders: Readonly<Record<string, string>> = {},
+): Promise<RawAnswer> {
+  const { address, path, token, body, signal } = request;
+  if (!isSafeAddress(address)) throw new NoAnswer('its address is not https');
+  const mostMs = patienceMs + Math.ceil((body?.bytes.length ?? 0) / slowestBytesPerMs);
+  const patience = AbortSignal.timeout(mostMs);
+  try {
+    const response = await fetch(`${address}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      redirect: 'error',
+      signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
+      headers: {
+        accept: 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...body?.headers,
+        ...moreHeaders,
+      },
+      ...(body === undefined ? {} : { body: body.bytes }),
+    });
+    const { status, headers } = response;
+    const askedWaitMs = askedWait(headers.get('retry-after'));
+    return { status, etag: headers.get('etag'), askedWaitMs, json: jsonOf(await readText(response)) };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof NoAnswer) throw error;
+    if (patience.aborted) throw new NoAnswerInTime(`no answer within ${Math.round(mostMs / 1000)} s`);
+    const code = codeOf(error);
+    throw tookTooLong.has(code)
+      ? new NoAnswerInTime('it took too long to answer')
+      : new NoAnswer(reasonOf(error, code));
+  }
+}
+
+/** `Retry-After` in seconds; as a date it is somebody's clock, by which nothing is decided (S8). */
+function askedWait(header: string | null): number | null {
+  return header !== null && /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1000 : null;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of response.body ?? []) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > longestAnswerBytes) throw new NoAnswer('the answer is too long to be headquarters’');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+const tookTooLong = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
+
+const noSuchName = 'the network does not know its name; is this computer connected?';
+const noWay = 'there is no way to it; is this computer connected?';
+const wasCut = 'the connection was cut';
+
+/** What failed, as it stands in the catalogue's message. fetch says “fetch failed”, and the cause says what. */
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers at its address',
+  ENOTFOUND: noSuchName,
+  EAI_AGAIN: noSuchName,
+  EHOSTUNREACH: noWay,
+  ENETUNREACH: noWay,
+  UND_ERR_CONNECT_TIMEOUT: 'nothing answers at its address',
+  ECONNRESET: wasCut,
+  EPIPE: wasCut,
+  UND_ERR_SOCKET: wasCut,
+  CERT_HAS_EXPIRED: 'its certificate has run out',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by nobody whom this computer knows',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by nobody whom this computer knows',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by nobody whom this computer knows',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+};
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
+
+function reasonOf(error: unknown, code: string): string {
+  if (Object.hasOwn(reasons, code)) return reasons[code]!;
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof Error) return code === '' ? cause.message : code;
+  return error instanceof Error ? error.message : String(error);
+}

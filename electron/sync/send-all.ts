@@ -1,0 +1,158 @@
+import { timeLeftMs } from '../../contract/sync/time-left.ts';
+import type { Limits } from '../../contract/sync/limits.ts';
+import type { SignedReceipt } from '../../contract/sync/receipt.ts';
+import type { Desk } from '../store/desk.ts';
+import type { Enrolment } from '../store/queries/devices.ts';
+import { readLife } from '../store/queries/headquarters-life.ts';
+import { lastReceiptNumber } from '../store/queries/receipts.ts';
+import { isFirstStream, readAmountAfter, readCurrentStream } from '../store/queries/streams.ts';
+import type { StreamKey } from '../store/queries/streams.ts';
+import { agreeOnHead } from './agree-on-head.ts';
+import type { Start } from './agree-on-head.ts';
+import { Refused } from './ask-headquarters.ts';
+import { NoAnswerInTime } from './fetch-answer.ts';
+import { confirmEarlier } from './confirm-earlier.ts';
+import { makeConsignment } from './make-consignment.ts';
+import { placeEvents } from './place-events.ts';
+import { postConsignment } from './post-consignment.ts';
+import type { Run } from './runs.ts';
+import { RefusedEvent } from './refused-event.ts';
+import { takeReceipt } from './take-receipt.ts';
+
+// A run is: ask where headquarters stands, send the next stretch, file its receipt, again. Nothing is remembered
+// between two runs but what stands in the store, so a run may be cut off anywhere and begun anew.
+
+/**
+ * Refusals after which headquarters is asked anew where it stands, and how often without anything gained. Something
+ * may have been changed on its way, or headquarters be restored in between.
+ */
+const backToHead = new Set([
+  'GAP',
+  'DIGEST_MISMATCH',
+  'MALFORMED',
+  'FORK',
+  'SERVER_CHANGED',
+  'BAD_CHAIN',
+  'BAD_SIGNATURE',
+]);
+const mostReturns = 3;
+
+/** Refusals that may be about one event of a consignment: those beside it are sent without it, until it stands alone. */
+const aboutAnEvent = new Set(['TOO_LARGE', 'DIGEST_MISMATCH', 'MALFORMED', 'BAD_CHAIN']);
+
+/**
+ * Sends everything of this store that has no receipt that counts.
+ *
+ * @throws {NoAnswer} {Refused} {RefusedEvent} PostbagError RECEIPT_INVALID; what was receipted until then stays so
+ */
+export async function sendAll(desk: Desk, enrolment: Enrolment, run: Run): Promise<void> {
+  const { db } = desk;
+  placeWhatIsNew(desk, enrolment);
+  let mostEvents = Number.POSITIVE_INFINITY;
+  for (let returns = 0; ; returns += 1) {
+    const start = await agreeOnSending(desk, enrolment, run);
+    const gained = lastReceiptNumber(db);
+    try {
+      await sendFrom(desk, enrolment, narrowed(start, mostEvents), run);
+      return;
+    } catch (error) {
+      if (!(error instanceof Refused) || !backToHead.has(error.code)) throw error;
+      if (lastReceiptNumber(db) > gained) {
+        returns = 0;
+        mostEvents = Number.POSITIVE_INFINITY;
+      }
+      if (returns < mostReturns) continue;
+      if (error instanceof RefusedEvent || !aboutAnEvent.has(error.code)) throw error;
+      // The same again and again is no accident: from here on one by one, so that the one can be named.
+      mostEvents = 1;
+      returns = 0;
+    }
+  }
+}
+
+/** New events get their places; where earlier series have to be asked about first, they wait for that. */
+function placeWhatIsNew({ db }: Desk, enrolment: Enrolment): void {
+  if (readLife(db).placedThrough === 0 && !isFirstStream(db)) return;
+  placeEvents(db, readCurrentStream(db, enrolment.deviceId));
+}
+
+async function agreeOnSending(desk: Desk, enrolment: Enrolment, run: Run): Promise<Start> {
+  const { db } = desk;
+  const start = await agreeOnHead(desk, enrolment, readCurrentStream(db, enrolment.deviceId), run.signal);
+  if (readLife(db).placedThrough === 0) {
+    await confirmEarlier(desk, enrolment, start.stream, start.serverEpoch, run.signal);
+  }
+  placeEvents(db, start.stream);
+  return start;
+}
+
+function narrowed(start: Start, mostEvents: number): Start {
+  const consignmentEvents = Math.min(start.limits.consignmentEvents, mostEvents);
+  return { ...start, limits: { ...start.limits, consignmentEvents } };
+}
+
+/** Sends stretch after stretch; each is forgotten only when its receipt is filed. */
+async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run): Promise<void> {
+  const { db } = desk;
+  const { stream, serverEpoch } = start;
+  const total = readAmountAfter(db, stream, start.fromSeq - 1);
+  const begunMs = run.timing.passedMs();
+  tellProgress(desk, run, { done: { events: 0, bytes: 0 }, total, timeLeftMs: null });
+  let { fromSeq, limits } = start;
+  while (run.progress.done.events < total.events) {
+    run.signal.throwIfAborted();
+    const consignment = makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq, limits });
+    const { toSeq, count } = consignment.manifest;
+    let receipt: SignedReceipt;
+    try {
+      receipt = await postConsignment(enrolment, stream, consignment, run.signal);
+    } catch (error) {
+      if (count === 1) throw ofOneEvent(error, stream, fromSeq);
+      if (!isTooMuch(error)) throw error;
+      limits = halfOf(limits, count);
+      continue;
+    }
+    takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
+    fromSeq = toSeq + 1;
+    // The one that was too much for others beside it has gone; the rest may go as before.
+    if (count === 1) limits = start.limits;
+    const doneBytes = run.progress.done.bytes + consignment.documentBytes;
+    tellProgress(desk, run, {
+      done: { events: run.progress.done.events + count, bytes: doneBytes },
+      total,
+      timeLeftMs: timeLeftMs({
+        passedMs: run.timing.passedMs() - begunMs,
+        doneBytes,
+        totalBytes: total.bytes,
+      }),
+    });
+  }
+}
+
+function tellProgress(desk: Desk, run: Run, progress: Run['progress']): void {
+  run.progress = progress;
+  desk.announce({
+    topic: 'send-progress',
+    eventsDone: progress.done.events,
+    eventsTotal: progress.total.events,
+    bytesDone: progress.done.bytes,
+    bytesTotal: progress.total.bytes,
+    timeLeftMs: progress.timeLeftMs,
+  });
+}
+
+/** Headquarters said that it was too much, or was too slow for so much (S14). */
+function isTooMuch(error: unknown): boolean {
+  return error instanceof NoAnswerInTime || (error instanceof Refused && error.code === 'TOO_LARGE');
+}
+
+/** By events alone: half of what was sent is half of its bytes too, as near as matters. */
+function halfOf(limits: Limits, count: number): Limits {
+  return { ...limits, consignmentEvents: Math.floor(count / 2) };
+}
+
+/** A refusal of a consignment with nothing but one event in it is about that event. */
+function ofOneEvent(error: unknown, stream: StreamKey, seq: number): unknown {
+  if (!(error instanceof Refused) || !aboutAnEvent.has(error.code)) return error;
+  return new RefusedEvent(error, { ...stream, seq });
+}

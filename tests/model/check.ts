@@ -1,0 +1,145 @@
+import { readSendingState } from '../../electron/sync/sending-state.ts';
+import { listArrived } from '../../headquarters/database/queries/arrived.ts';
+import { expectedCounts } from './truth.ts';
+import type { SealedFact } from './truth.ts';
+import type { World } from './world.ts';
+
+// What must hold. The model's own record on the one side; on the other the bytes in headquarters' database and the
+// numbers that people are shown.
+
+interface Found {
+  readonly event_id: string;
+  readonly digest: string;
+  readonly status: string | null;
+  readonly code: string | null;
+}
+
+/** Holds after every step. @returns what doesn't, in words */
+export async function checkAlways(world: World): Promise<string[]> {
+  return [
+    ...(await checkBytes(world)).wrongs,
+    ...world.stores.flatMap((_, index) => checkCounts(world, index)),
+  ];
+}
+
+/** Holds when the faults have stopped and everybody has sent. */
+export async function checkEnding(world: World): Promise<string[]> {
+  await world.headquarters.idle();
+  const { wrongs, found } = await checkBytes(world);
+  for (const [index, store] of world.stores.entries()) {
+    wrongs.push(...checkCounts(world, index));
+    for (const eventId of store.facts.holds) {
+      if (!found.has(eventId)) wrongs.push(`store ${index} holds ${eventId}, and headquarters never got it`);
+      if (!store.facts.receipted.has(eventId)) wrongs.push(`store ${index} has no receipt for ${eventId}`);
+    }
+  }
+  wrongs.push(...checkProjection(world, found), ...(await checkList(world, found)));
+  return wrongs;
+}
+
+/** Every promise is kept byte for byte and once, and nothing is there that nobody sealed. */
+async function checkBytes({
+  truth,
+  headquarters,
+}: World): Promise<{ wrongs: string[]; found: Map<string, Found> }> {
+  const wrongs = truth.wrongs.splice(0);
+  const found = new Map<string, Found>();
+  const { rows } = await headquarters.database.read.query<Found>(
+    `select event.event_id, encode(sha256(event.bytes), 'hex') as digest, event_status.status, event_status.code
+     from event left join event_status using (consultation_id, event_id)`,
+  );
+  for (const row of rows) {
+    const fact = truth.sealed.get(row.event_id);
+    if (fact === undefined) wrongs.push(`headquarters has ${row.event_id}, which nobody sealed`);
+    else if (fact.digest !== row.digest) wrongs.push(`headquarters has other bytes of ${row.event_id}`);
+    if (found.has(row.event_id)) wrongs.push(`headquarters has ${row.event_id} twice`);
+    found.set(row.event_id, row);
+  }
+  for (const eventId of truth.promised) {
+    if (!found.has(eventId)) wrongs.push(`headquarters gave a receipt for ${eventId} and does not have it`);
+  }
+  const others = await headquarters.database.read.query<{ event_id: string }>(
+    'select event_id from event_conflict',
+  );
+  for (const row of others.rows) wrongs.push(`headquarters says that ${row.event_id} came with other bytes`);
+  return { wrongs, found };
+}
+
+/** The screen of a unit counts what the model counts. */
+function checkCounts({ stores, truth }: World, index: number): string[] {
+  const store = stores[index]!;
+  store.noteFiled(truth);
+  const { db, facts } = store;
+  const { notSealed, onlyHere, atHeadquarters, needsAttention } = readSendingState(db);
+  const shown = JSON.stringify({ notSealed, onlyHere, atHeadquarters, needsAttention });
+  const expected = JSON.stringify(expectedCounts(facts, truth.sealed));
+  return shown === expected ? [] : [`store ${index} shows ${shown} and not ${expected}`];
+}
+
+/** Each event is applied, or somebody is told why not; and what is applied is one unbroken line for each reply. */
+function checkProjection({ truth }: World, found: ReadonlyMap<string, Found>): string[] {
+  const wrongs: string[] = [];
+  const appliedAfter = new Set<string>();
+  for (const [eventId, { status, code }] of found) {
+    const fact = truth.sealed.get(eventId);
+    if (fact === undefined) continue;
+    const why = whyWrong(fact, { status, code }, found);
+    if (why !== null) wrongs.push(`${fact.kind} ${eventId} is ${status} ${code ?? ''}: ${why}`);
+    if (status !== 'applied') continue;
+    const line = `${fact.replyId} after ${fact.replaces ?? 'nothing'}`;
+    if (appliedAfter.has(line)) wrongs.push(`two events of ${line} are applied`);
+    appliedAfter.add(line);
+  }
+  return wrongs;
+}
+
+function whyWrong(
+  fact: SealedFact,
+  { status, code }: Pick<Found, 'status' | 'code'>,
+  found: ReadonlyMap<string, Found>,
+): string | null {
+  const before = fact.replaces === null ? undefined : found.get(fact.replaces);
+  const isTurn = fact.replaces === null || before?.status === 'applied';
+  switch (status) {
+    case 'applied':
+      if (!fact.isReadable) return 'nobody can read it';
+      return isTurn ? null : 'what it replaces is not applied';
+    case 'quarantined':
+      if (code === null) return 'nobody is told why';
+      return fact.isReadable ? 'it can be read' : null;
+    case 'conflict':
+      return code === null ? 'nobody is told why' : null;
+    case 'held':
+      if (code === null) return 'nobody is told why';
+      return isTurn && code === 'REVISION_MISSING' ? 'nothing is missing' : null;
+    default:
+      return 'it is neither applied nor on a work list';
+  }
+}
+
+/** The list that headquarters' people read says what its bytes say. */
+async function checkList(
+  { truth, headquarters }: World,
+  found: ReadonlyMap<string, Found>,
+): Promise<string[]> {
+  const listed = { events: 0, waiting: 0, replies: 0, withdrawn: 0 };
+  for (const row of await listArrived(headquarters.database.read)) {
+    listed.events += row.events;
+    listed.waiting += row.waiting;
+    listed.replies += row.replies;
+    listed.withdrawn += row.withdrawn;
+  }
+  const stands = new Map<string, string>();
+  const applied = [...found.values()].filter(({ status }) => status === 'applied');
+  const replaced = new Set(applied.map(({ event_id: id }) => truth.sealed.get(id)?.replaces));
+  for (const { event_id: id } of applied) {
+    const fact = truth.sealed.get(id);
+    if (fact !== undefined && !replaced.has(id)) stands.set(fact.replyId, fact.kind);
+  }
+  const withdrawn = [...stands.values()].filter((kind) => kind === 'withdraw').length;
+  const expected = { events: found.size, waiting: 0, replies: stands.size - withdrawn, withdrawn };
+  const [shown, wanted] = [JSON.stringify(listed), JSON.stringify(expected)];
+  return shown === wanted
+    ? []
+    : [`headquarters lists ${shown} and not ${wanted}; it last logged ${headquarters.lastLogged}`];
+}

@@ -1,0 +1,19 @@
+import type { Step } from './steps.ts';
+
+/** A schedule that once broke a rule, and what was wrong; it is played again in every run of the tests. */
+export interface KeptFailure {
+  readonly what: string;
+  readonly schedule: readonly Step[];
+}
+
+export const keptFailures: readonly KeptFailure[] = [
+  {
+    what: 'sealed bytes that are not text were sent as text, and blocked everything behind them',
+    schedule: [
+      { do: 'seal', store: 0, replies: 1, consultation: 0 },
+      { do: 'poison', store: 0, what: 'invalid utf-8', n: 0 },
+      { do: 'seal', store: 0, replies: 2, consultation: 1 },
+      { do: 'send', store: 0, faults: [] },
+    ],
+  },
+];

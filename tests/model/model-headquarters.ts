@@ -1,0 +1,189 @@
+import { Writable } from 'node:stream';
+import type { Client } from 'pg';
+import { usualLimits } from '../../contract/sync/limits.ts';
+import { connect } from '../../headquarters/database/database.ts';
+import type { Database } from '../../headquarters/database/database.ts';
+import { makeEnrolmentSecret } from '../../headquarters/enrolment/issue-code.ts';
+import { assembleHeadquarters } from '../../headquarters/start.ts';
+import type { Assembled } from '../../headquarters/start.ts';
+import { emptyTables, putTablesBack, takeTables } from './tables.ts';
+import type { Tables } from './tables.ts';
+
+// The real headquarters on a real PostgreSQL, asked in this process. A life of it can end at any query, as a
+// process does that is killed: its connections break, and what hadn't committed is gone.
+
+export interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | null;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Few enough that three replies need two consignments. */
+const limits = { ...usualLimits, consignmentEvents: 3 };
+
+interface Life {
+  readonly database: Database;
+  readonly assembled: Assembled;
+  /** Ends it at the query with this number from now: before it is asked, or when it is done but nobody heard. */
+  dieAt: { queries: number; readonly isAfter: boolean } | null;
+  isDead: boolean;
+  readonly die: () => void;
+}
+
+export class ModelHeadquarters {
+  readonly url: string;
+  /** What it last logged: the reason, where it had a fault. */
+  lastLogged = '';
+  #life: Life | undefined;
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  get database(): Database {
+    return this.#life!.database;
+  }
+
+  /** A new process on the database as it is. */
+  async start(): Promise<void> {
+    const sockets = new Set<Client>();
+    const database = connect(this.url, () => {});
+    const life: Pick<Life, 'isDead' | 'dieAt'> = { dieAt: null, isDead: false };
+    const die = (): void => {
+      life.isDead = true;
+      for (const client of sockets) streamOf(client).destroy();
+    };
+    database.pool.on('connect', (client) => {
+      sockets.add(client as Client);
+      // A process that is dead connects no more.
+      if (life.isDead) streamOf(client as Client).destroy();
+      client.on('error', () => {});
+      client.on('end', () => sockets.delete(client as Client));
+      watchQueries(client as Client, life, die);
+    });
+    const assembled = await assembleHeadquarters(database, { limits, log: this.#log() });
+    this.#life = Object.assign(life, { assembled, database, die });
+  }
+
+  #log(): Writable {
+    return new Writable({
+      write: (chunk, _encoding, done) => {
+        this.lastLogged = String(chunk);
+        done();
+      },
+    });
+  }
+
+  /** Asks it something; null where nobody listens, or it died before it could answer. */
+  async ask(request: Request): Promise<Answer | null> {
+    const life = this.#life;
+    if (life === undefined) return null;
+    const { method, path, headers, body } = request;
+    const answer = await life.assembled.app
+      .inject({ method, url: path, headers, ...(body === null ? {} : { payload: body }) })
+      .catch(() => null);
+    return life.isDead || answer === null ? null : { status: answer.statusCode, body: answer.body };
+  }
+
+  /** Lets it die at one of the next queries. */
+  dieAt(queries: number, isAfter: boolean): void {
+    if (this.#life !== undefined) this.#life.dieAt = { queries, isAfter };
+  }
+
+  /** Stops as Ctrl+C stops it, and starts again. */
+  async restart(): Promise<void> {
+    await this.#end();
+    await this.start();
+  }
+
+  /** Dies without a word, if it hasn't yet, and is started again. */
+  async dieAndRestart(): Promise<void> {
+    const life = this.#life;
+    // Two requests at once may each bring it down: it is started again once.
+    if (life === undefined) return;
+    life.die();
+    await this.restart();
+  }
+
+  /** When everything that arrived has been read. */
+  async idle(): Promise<void> {
+    await this.#life!.assembled.projector.idle();
+  }
+
+  async newSecret(): Promise<string> {
+    return (await makeEnrolmentSecret(this.database, 'Invented Unit')).secret;
+  }
+
+  backup(): Promise<Tables> {
+    return takeTables(this.database);
+  }
+
+  /** Puts an earlier state back, as a new life (S7). */
+  async restore(tables: Tables, serverEpoch: number): Promise<void> {
+    await this.#end();
+    const database = connect(this.url, () => {});
+    await putTablesBack(database, tables, serverEpoch);
+    await database.close();
+    await this.start();
+  }
+
+  /** Nothing has ever arrived. */
+  async reset(): Promise<void> {
+    if (this.#life === undefined) await this.start();
+    await this.idle();
+    await emptyTables(this.database);
+    await this.restart();
+  }
+
+  async stop(): Promise<void> {
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
+    const life = this.#life;
+    this.#life = undefined;
+    if (life === undefined) return;
+    await life.assembled.stop();
+    await life.database.close();
+  }
+}
+
+function streamOf(client: Client): { destroy(): void } {
+  return (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream;
+}
+
+type Query = (...args: unknown[]) => unknown;
+
+/** Counts a connection's queries, and has the process die at one of them. */
+function watchQueries(client: Client, life: Pick<Life, 'dieAt'>, die: () => void): void {
+  const holder = client as unknown as { query: Query };
+  const original = holder.query.bind(client);
+  holder.query = (...args) => {
+    const { dieAt } = life;
+    if (dieAt === null) return original(...args);
+    dieAt.queries -= 1;
+    if (dieAt.queries > 0) return original(...args);
+    life.dieAt = null;
+    if (!dieAt.isAfter) {
+      die();
+      return original(...args);
+    }
+    const callback = args.at(-1);
+    if (typeof callback === 'function') {
+      return original(...args.slice(0, -1), () => {
+        die();
+        (callback as (error: Error) => void)(new Error('Connection terminated'));
+      });
+    }
+    return (original(...args) as Promise<unknown>).then(() => {
+      die();
+      throw new Error('Connection terminated');
+    });
+  };
+}

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aDatabase } from '../support/test-database.ts';
+import { keptFailures } from './kept-failures.ts';
+import { playSeed } from './play.ts';
+import { runSchedule } from './run-schedule.ts';
+import { aStageOn } from './stage.ts';
+
+// The short run of the state-machine test; `npm run soak` is the long one (docs/soak.md).
+
+let stage: ReturnType<typeof aStageOn>;
+beforeAll(async () => {
+  const { database, url } = await aDatabase();
+  await database.close();
+  stage = aStageOn(url);
+});
+afterAll(() => stage.strike());
+
+const seeds = Array.from({ length: 20 }, (_, index) => 1 + index);
+
+describe('[S2] [S5] [S6] [S7] [S8] [S10] [S11] [S14] [S18] three units and headquarters, whatever happens', () => {
+  it.each(seeds)('schedule of seed %i', { timeout: 180_000 }, async (seed) => {
+    expect((await playSeed(stage, seed)).failure).toBeNull();
+  });
+
+  const fresh = Math.floor(Math.random() * 2 ** 31);
+  it(`a schedule that nobody has seen yet: seed ${fresh}`, { timeout: 180_000 }, async () => {
+    expect((await playSeed(stage, fresh)).failure).toBeNull();
+  });
+
+  it.skip('a reply with a comment of 32 MB, and two behind it', { timeout: 180_000 }, async () => {
+    await runSchedule(stage, [
+      { do: 'seal', store: 0, replies: 2, consultation: 0 },
+      { do: 'poison', store: 0, what: 'huge', n: 0 },
+      { do: 'seal', store: 0, replies: 2, consultation: 0 },
+      { do: 'send', store: 0, faults: [{ at: 2, kind: 'answer lost', n: 0 }] },
+    ]);
+  });
+
+  it.each(keptFailures)('once failed: $what', { timeout: 180_000 }, async ({ schedule }) => {
+    await runSchedule(stage, schedule);
+  });
+});

@@ -1,0 +1,63 @@
+import { checkAlways, checkEnding } from './check.ts';
+import type { ModelHeadquarters } from './model-headquarters.ts';
+import type { Step } from './steps.ts';
+import { takeStep } from './take-step.ts';
+import { World } from './world.ts';
+
+/** Where schedules are played: one headquarters, and the file that each store begins as. */
+export interface Stage {
+  readonly headquarters: ModelHeadquarters;
+  readonly folder: string;
+  readonly template: string;
+}
+
+/** What was played, in numbers. */
+export interface Played {
+  readonly steps: number;
+  readonly events: number;
+}
+
+/** A rule that didn't hold, with the step after which it didn't. */
+export class RuleBroken extends Error {
+  constructor(after: string, wrongs: readonly string[]) {
+    super(`after ${after}:\n${wrongs.join('\n')}`);
+    this.name = 'RuleBroken';
+  }
+}
+
+/** Plays a schedule from nothing to a quiet end. @throws {RuleBroken} */
+export async function runSchedule(stage: Stage, schedule: readonly Step[]): Promise<Played> {
+  await stage.headquarters.reset();
+  const world = new World(stage.headquarters, stage.folder, stage.template);
+  try {
+    for (const store of world.stores.slice(0, 2)) await world.enrol(store);
+    for (const [index, step] of schedule.entries()) {
+      await takeStep(world, step);
+      demandNothingWrong(`step ${index + 1}, ${step.do}`, await checkAlways(world));
+    }
+    await endQuietly(world);
+    demandNothingWrong('the quiet end', await checkEnding(world));
+    return { steps: schedule.length, events: world.truth.sealed.size };
+  } finally {
+    world.close();
+  }
+}
+
+function demandNothingWrong(after: string, wrongs: readonly string[]): void {
+  if (wrongs.length > 0) throw new RuleBroken(after, wrongs);
+}
+
+/** Everybody sends once in turn, and a restored or copied store needs no more turns than there are stores. */
+async function endQuietly(world: World): Promise<void> {
+  await world.way.deliverHeld();
+  for (let turn = 0; turn <= world.stores.length; turn += 1) {
+    for (const store of world.stores) {
+      await world.enrol(store);
+      await world.send(store);
+      if (store.standing !== 'enrolled') {
+        await world.enrol(store);
+        await world.send(store);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { getRow } from '../../electron/store/db.ts';
+import { isReadablePoison, logBatch, sealPoison, sealReplies } from './seal.ts';
+import type { ModelStore } from './model-store.ts';
+import type { Step } from './steps.ts';
+import { yearMs } from './virtual-clock.ts';
+import type { World } from './world.ts';
+
+/** More live stores than this prove no more, and take their time. */
+const mostStores = 5;
+
+/** Lets a step happen, and writes down what it made true. */
+export async function takeStep(world: World, step: Step): Promise<void> {
+  const { headquarters, stores, truth } = world;
+  switch (step.do) {
+    case 'seal':
+      return sealing(world, world.store(step.store), true, (store) =>
+        sealReplies(store.desk, step.replies, step.consultation),
+      );
+    case 'poison':
+      return sealing(world, world.store(step.store), isReadablePoison(step.what), (store) =>
+        sealPoison(store.desk, step.what),
+      );
+    case 'log': {
+      const store = world.store(step.store);
+      world.atDesk(store, () => void logBatch(store.desk, 1, 0, false));
+      store.facts.notSealed += 1;
+      return;
+    }
+    case 'enrol':
+      return await world.enrol(world.store(step.store), step.faults);
+    case 'send':
+      return void (await world.send(world.store(step.store), step.faults));
+    case 'send at once': {
+      const both = new Set(step.stores.map((any) => world.store(any)));
+      await Promise.all([...both].map((store) => world.send(store, step.faults)));
+      return;
+    }
+    case 'deliver what was held back':
+      return await world.way.deliverHeld();
+    case 'device is killed':
+      return world.store(step.store).dieAndReopen();
+    case 'device is backed up': {
+      const store = world.store(step.store);
+      return void world.storeCopies.push({ store, copy: store.copy() });
+    }
+    case 'device is restored': {
+      const taken = world.storeCopies[step.copy % world.storeCopies.length];
+      return taken?.store.putBack(taken.copy);
+    }
+    case 'device is cloned':
+      return void (stores.length < mostStores && stores.push(world.store(step.store).clone()));
+    case 'headquarters is restarted':
+      return await headquarters.restart();
+    case 'headquarters is backed up':
+      return void world.backups.push(await headquarters.backup());
+    case 'headquarters is restored': {
+      const tables = world.backups[step.copy % world.backups.length];
+      return tables && (await world.restoreHeadquarters(tables));
+    }
+    case 'clock is set':
+      return void (world.store(step.store).clockOffMs = step.years * yearMs);
+    case 'revoke':
+      return;
+    default:
+      step satisfies never;
+      truth.wrongs.push('an unknown step');
+  }
+}
+
+function sealing(
+  world: World,
+  store: ModelStore,
+  isReadable: boolean,
+  work: (store: ModelStore) => void,
+): void {
+  const number = getRow<{ number: number }>(
+    store.db,
+    'SELECT coalesce(max(number), 0) AS number FROM event',
+  )!.number;
+  world.atDesk(store, () => work(store));
+  store.noteSealedAfter(number, world.truth, isReadable);
+}

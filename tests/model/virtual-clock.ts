@@ -1,0 +1,43 @@
+// Time in the model: it goes on by a millisecond each time that somebody looks, and each computer's clock may be
+// years off. Nothing may depend on it (S8), but the ids of events, which sort by it, do see it.
+
+const RealDate = Date;
+
+/** Years are taken as 365 days: a clock that is off is off by any amount. */
+export const yearMs = 365 * 24 * 3600 * 1000;
+
+export interface VirtualClock {
+  /** Runs `work` with the clock of a computer that is off by so many milliseconds. */
+  offBy<Value>(offsetMs: number, work: () => Value): Value;
+  /** Gives the real clock back. */
+  uninstall(): void;
+}
+
+/** Puts virtual time in the place of the program's clock. Timers stay real: nothing in the model waits for one. */
+export function installVirtualClock(): VirtualClock {
+  let nowMs = RealDate.UTC(2007, 3, 2, 9);
+  let offsetMs = 0;
+  const look = (): number => (nowMs += 1) + offsetMs;
+  class VirtualDate extends RealDate {
+    constructor(...given: readonly unknown[]) {
+      super(...((given.length === 0 ? [look()] : given) as [number]));
+    }
+
+    static override now(): number {
+      return look();
+    }
+  }
+  globalThis.Date = VirtualDate as DateConstructor;
+  return {
+    offBy(ms, work) {
+      const before = offsetMs;
+      offsetMs = ms;
+      try {
+        return work();
+      } finally {
+        offsetMs = before;
+      }
+    },
+    uninstall: () => void (globalThis.Date = RealDate),
+  };
+}

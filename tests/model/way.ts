@@ -1,0 +1,208 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ModelHeadquarters, Answer, Request } from './model-headquarters.ts';
+import { receiptIn } from './receipt-in.ts';
+import { noteGiven } from './truth.ts';
+import type { Truth } from './truth.ts';
+
+// The way between the stores and headquarters, in the place of `fetch`: the device's code above it and headquarters'
+// routes below it are the real ones. What can go wrong on a way goes wrong here, on request.
+
+/** What may befall one request of a run. `n` says where: at which byte, at which query. */
+export const faultKinds = [
+  'request lost',
+  'answer lost',
+  'request cut',
+  'answer cut',
+  'doubled',
+  'doubled at once',
+  'held back',
+  'too large',
+  'too large, says a proxy',
+  'too many requests',
+  'internal error',
+  'time-out',
+  'time-out after the commit',
+  'headquarters dies before',
+  'headquarters dies after',
+  'device dies before',
+  'device dies after',
+  'cancelled before',
+  'cancelled after',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+export interface Fault {
+  /** Befalls the request with this number of a run, 0 the first. */
+  readonly at: number;
+  readonly kind: FaultKind;
+  readonly n: number;
+}
+
+/** One run of one store, on its way. */
+export interface Carriage {
+  readonly faults: readonly Fault[];
+  /** The person cancels. */
+  readonly cancel: () => void;
+  /** The device is gone: nothing is heard of its run any more. */
+  readonly die: () => void;
+}
+
+export const address = 'https://headquarters.invalid';
+
+export class Way {
+  readonly #headquarters: ModelHeadquarters;
+  readonly #truth: Truth;
+  readonly #underway = new AsyncLocalStorage<Carriage & { asked: number }>();
+  readonly #held: Request[] = [];
+  readonly #patience: AbortController[] = [];
+  readonly #realFetch = globalThis.fetch;
+  readonly #realTimeout = AbortSignal.timeout.bind(AbortSignal);
+
+  constructor(headquarters: ModelHeadquarters, truth: Truth) {
+    this.#headquarters = headquarters;
+    this.#truth = truth;
+    globalThis.fetch = (where, how) => this.#fetch(String(where), how ?? {});
+    // Nobody waits a minute here: a time-out comes when the way says so.
+    AbortSignal.timeout = () => {
+      const patience = new AbortController();
+      this.#patience.push(patience);
+      return patience.signal;
+    };
+  }
+
+  uninstall(): void {
+    globalThis.fetch = this.#realFetch;
+    AbortSignal.timeout = this.#realTimeout;
+  }
+
+  /** Does the work of a run with what is to befall it. */
+  carry<Value>(carriage: Carriage, work: () => Promise<Value>): Promise<Value> {
+    return this.#underway.run({ ...carriage, asked: 0 }, work);
+  }
+
+  /** What was held back arrives now, after all that was asked since; nobody waits for the answer. */
+  async deliverHeld(): Promise<void> {
+    for (const request of this.#held.splice(0).toReversed()) await this.#deliver(request);
+  }
+
+  async #fetch(where: string, how: RequestInit): Promise<Response> {
+    const patience = this.#patience.pop();
+    this.#patience.length = 0;
+    const carriage = this.#underway.getStore();
+    if (carriage === undefined || !where.startsWith(address))
+      throw new Error(`nobody is on the way to ${where}`);
+    const number = carriage.asked;
+    carriage.asked += 1;
+    const request: Request = {
+      method: how.method === 'POST' ? 'POST' : 'GET',
+      path: where.slice(address.length),
+      headers: how.headers as Record<string, string>,
+      body: how.body === undefined || how.body === null ? null : Buffer.from(how.body as Uint8Array),
+    };
+    const fault = carriage.faults.find(({ at }) => at === number);
+    const { signal } = how;
+    signal?.throwIfAborted();
+    const answer = await this.#befall(request, fault, carriage, patience);
+    signal?.throwIfAborted();
+    if (answer === null) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
+    if (fault?.kind === 'answer cut') return cutResponse(answer, fault.n);
+    return new Response(answer.body, { status: answer.status });
+  }
+
+  /** What comes back for a request, null where the connection breaks. */
+  async #befall(
+    request: Request,
+    fault: Fault | undefined,
+    carriage: Carriage,
+    patience: AbortController | undefined,
+  ): Promise<Answer | null> {
+    const never = new Promise<never>(() => {});
+    switch (fault?.kind) {
+      case undefined:
+      case 'answer cut':
+        return await this.#deliver(request);
+      case 'request lost':
+        return null;
+      case 'answer lost':
+        await this.#deliver(request);
+        return null;
+      case 'request cut': {
+        const { body } = request;
+        if (body !== null) await this.#deliver({ ...request, body: body.subarray(0, fault.n % body.length) });
+        return null;
+      }
+      case 'doubled':
+        await this.#deliver(request);
+        return await this.#deliver(request);
+      case 'doubled at once':
+        return (await Promise.all([this.#deliver(request), this.#deliver(request)]))[fault.n % 2]!;
+      case 'held back':
+        this.#held.push(request);
+        return null;
+      case 'too large':
+        return refusal(413, 'TOO_LARGE', { consignmentBytes: 1, consignmentEvents: 1 });
+      case 'too large, says a proxy':
+        return { status: 413, body: '<html><h1>413 Request Entity Too Large</h1></html>' };
+      case 'too many requests':
+        return { status: 429, body: 'Slow down.' };
+      case 'internal error':
+        return fault.n % 2 === 0 ? refusal(500, 'INTERNAL', {}) : refusal(503, 'BUSY', {});
+      case 'time-out after the commit':
+        await this.#deliver(request);
+        patience!.abort(new DOMException('no answer', 'TimeoutError'));
+        return null;
+      case 'time-out':
+        patience!.abort(new DOMException('no answer', 'TimeoutError'));
+        return null;
+      case 'headquarters dies before':
+      case 'headquarters dies after':
+        this.#headquarters.dieAt(1 + (fault.n % 12), fault.kind === 'headquarters dies after');
+        await this.#deliver(request);
+        await this.#headquarters.dieAndRestart();
+        return null;
+      case 'device dies after':
+        await this.#deliver(request);
+        carriage.die();
+        return await never;
+      case 'device dies before':
+        carriage.die();
+        return await never;
+      case 'cancelled after':
+        await this.#deliver(request);
+        carriage.cancel();
+        return null;
+      case 'cancelled before':
+        carriage.cancel();
+        return null;
+      default:
+        return fault!.kind satisfies never;
+    }
+  }
+
+  /** Headquarters hears a request, and what it answers for is written down, whoever will hear it. */
+  async #deliver(request: Request): Promise<Answer | null> {
+    const answer = await this.#headquarters.ask(request);
+    if (answer === null) return null;
+    if (answer.status === 500)
+      this.#truth.wrongs.push(`headquarters had a fault: ${this.#headquarters.lastLogged}`);
+    const signed = receiptIn(answer.body);
+    if (signed !== null) noteGiven(this.#truth, signed);
+    return answer;
+  }
+}
+
+function refusal(status: number, code: string, details: Record<string, unknown>): Answer {
+  return { status, body: JSON.stringify({ ok: false, error: { code, details } }) };
+}
+
+/** An answer that breaks off after some bytes of it. */
+function cutResponse({ status, body }: Answer, n: number): Response {
+  const bytes = Buffer.from(body);
+  const stream = new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes.subarray(0, n % bytes.length));
+      controller.error(new TypeError('terminated'));
+    },
+  });
+  return new Response(stream, { status });
+}
