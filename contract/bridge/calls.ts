@@ -1,3 +1,4 @@
+import { backupCalls } from './backups.ts';
 import type { Call, ReplyOf, RequestOf } from './call.ts';
 import { consultationCalls } from './consultations.ts';
 import { correctionCalls } from './corrections.ts';
@@ -18,6 +19,7 @@ export const calls = {
   queries: queryCalls,
   replies: replyCalls,
   sending: sendingCalls,
+  backups: backupCalls,
   corrections: correctionCalls,
   courier: courierCalls,
 } as const;
