@@ -16,6 +16,10 @@ import { removeFolder, temporaryFolder } from '../../../support/browser-host.ts'
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach(removeFolder));
 
+function cancelled(): never {
+  throw new PostbagError('BACKUP_CANCELLED', {});
+}
+
 async function given(): Promise<BackedUpStore> {
   const store = await aStore();
   folders.push(store.files.folder);
@@ -80,9 +84,6 @@ describe('a backup', () => {
 
   it('that is cancelled leaves nothing: BACKUP_CANCELLED', async () => {
     const store = await given();
-    const cancelled = () => {
-      throw new PostbagError('BACKUP_CANCELLED', {});
-    };
     expect(() => store.backUp(0, { demandGoingOn: cancelled })).toThrow('BACKUP_CANCELLED');
     expect(namesIn(backupFolderIn(store.files.folder))).toEqual([]);
   });
@@ -123,14 +124,10 @@ describe('a backup', () => {
     const folder = backupFolderIn(files.folder);
     const order = { ...files, id: '000001 2007-04-02' as never, folder, nowMs: 0 };
     const run = runBackup({ kind: 'make', order, second: null }, key);
-    let isOver = false;
-    const ended = run.ended.finally(() => (isOver = true));
     let saves = 0;
-    while (!isOver) {
-      setSetting(open.db, 'unit_name', `saved ${(saves += 1)}`);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    expect(await ended).toBe(null);
+    const saving = setInterval(() => setSetting(open.db, 'unit_name', `saved ${(saves += 1)}`), 1);
+    expect(await run.ended).toBe(null);
+    clearInterval(saving);
     expect(saves).toBeGreaterThan(10);
     expect(run.progress().totalBytes).toBeGreaterThan(0);
     expect(run.progress().doneBytes).toBeLessThanOrEqual(run.progress().totalBytes);
