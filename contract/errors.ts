@@ -157,6 +157,10 @@ export const catalogue = {
     'This backup is not whole ({reason}), so it was not used. The store is as it was. Choose another backup.',
     z.strictObject({ reason: z.string() }),
   ),
+  RESTORE_FAILED: entry(
+    'The backup could not be put in the store’s place ({reason}). Nothing was lost: the store and the backup are both kept. Mend that and try again.',
+    z.strictObject({ reason: z.string() }),
+  ),
   RESTORE_NOT_NEEDED: entry(
     'The store can be opened, so nothing was put in its place. Sign in; a supervisor restores a backup from the screen Backups.',
     none,

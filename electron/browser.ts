@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { createDispatch } from './bridge/dispatch.ts';
 import { sendByItself } from './bridge/send-by-itself.ts';
+import { keepRecoveryWraps } from './bridge/keep-recovery-wrap.ts';
 import { trySample } from './bridge/try-sample.ts';
 import { startLoopbackServer, type LoopbackServer } from './host/loopback-server.ts';
 import { defaultStoreFolder } from './host/default-store-folder.ts';
@@ -20,9 +21,11 @@ let server: LoopbackServer | null = null;
 const session = new Session({
   folder: options.storeFolder ?? defaultStoreFolder(process.env, process.platform),
   resourcesFolder: join(root, 'resources'),
+  keepsBackups: true,
   announce: (announcement) => server?.announce(announcement),
 });
 sendByItself(session);
+keepRecoveryWraps(session);
 
 let isEnding = false;
 async function end(exitCode: number): Promise<void> {

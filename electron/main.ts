@@ -5,6 +5,7 @@ import { app, dialog, Menu, powerMonitor, type BrowserWindow } from 'electron';
 import { createDispatch } from './bridge/dispatch.ts';
 import { announceTo, answerCallsOf } from './bridge/ipc.ts';
 import { sendByItself } from './bridge/send-by-itself.ts';
+import { keepRecoveryWraps } from './bridge/keep-recovery-wrap.ts';
 import { trySample } from './bridge/try-sample.ts';
 import { appAddress } from './bridge/window-address.ts';
 import { defaultStoreFolder } from './host/default-store-folder.ts';
@@ -33,11 +34,13 @@ let window: BrowserWindow | null = null;
 const session = new Session({
   folder: storeFolder,
   resourcesFolder: join(root, 'resources'),
+  keepsBackups: true,
   announce: (announcement) => {
     if (window !== null) announceTo(window, announcement);
   },
 });
 sendByItself(session);
+keepRecoveryWraps(session);
 
 async function start(): Promise<void> {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform === 'darwin')));

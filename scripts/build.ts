@@ -64,6 +64,7 @@ const mainBuild = (outDir: string): InlineConfig => ({
         main: join(root, 'electron/main.ts'),
         browser: join(root, 'electron/browser.ts'),
         'reader-thread': join(root, 'electron/store/reader-thread.ts'),
+        'backup-thread': join(root, 'electron/store/backup/backup-thread.ts'),
       },
       // The one native module is found in node_modules at run time. The other two are what `ws` tries to
       // load if they happen to be there, and they aren't.
@@ -118,6 +119,10 @@ export async function buildHeadquartersPage(
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { out: { type: 'string' } } });
-  await buildAll(values.out === undefined ? undefined : resolve(values.out));
+  const { values } = parseArgs({
+    options: { out: { type: 'string' }, page: { type: 'boolean', default: false } },
+  });
+  // `--page`: headquarters' page alone.
+  if (values.page) await buildHeadquartersPage();
+  else await buildAll(values.out === undefined ? undefined : resolve(values.out));
 }

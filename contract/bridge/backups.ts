@@ -114,7 +114,14 @@ export const backupCalls = declareCalls({
     access: 'supervisor',
     request: Chosen,
     reply: SessionState,
-    errors: ['BACKUP_UNKNOWN', 'BACKUP_DAMAGED', 'BACKUP_RUNNING', 'STORE_IN_USE', 'STORE_NO_PERMISSION'],
+    errors: [
+      'BACKUP_UNKNOWN',
+      'BACKUP_DAMAGED',
+      'BACKUP_RUNNING',
+      'RESTORE_FAILED',
+      'STORE_IN_USE',
+      'STORE_NO_PERMISSION',
+    ],
   },
   /** The notice of that number was read. */
   noticeRead: {

@@ -1,3 +1,4 @@
+import { backupCalls } from './backups.ts';
 import type { Call, ReplyOf, RequestOf } from './call.ts';
 import { checkingCalls } from './checking.ts';
 import { consultationCalls } from './consultations.ts';
@@ -20,6 +21,7 @@ export const calls = {
   queries: queryCalls,
   replies: replyCalls,
   sending: sendingCalls,
+  backups: backupCalls,
   corrections: correctionCalls,
   courier: courierCalls,
 } as const;

@@ -6,6 +6,7 @@ import type { Reply } from '../records/reply.ts';
 import { ReplyDocument } from '../records/reply-document.ts';
 import type { EventId } from '../sync/ids.ts';
 import { fieldsOf, lampsOf } from './fields.ts';
+import type { Field } from './fields.ts';
 import { routedOver } from './routing.ts';
 import type { Marks } from './routing.ts';
 
@@ -86,7 +87,7 @@ export function sealedReply(facts: SealFacts): ReplyDocument {
     pages: reply.pages,
     enclosures: reply.enclosures,
     exclusion: reply.exclusion,
-    marks: sealedMarks(facts),
+    marks: sealedMarks(facts.pack, keyed?.marks ?? {}, reply),
     keyers: {
       first: keyed?.firstKeyer ?? null,
       second: keyed?.secondKeyer ?? null,
@@ -97,13 +98,52 @@ export function sealedReply(facts: SealFacts): ReplyDocument {
   });
 }
 
+/** What a reply's next document says otherwise than the one before. */
+export interface RevisionFacts {
+  readonly eventId: EventId;
+  /** The version that the reply was keyed with. */
+  readonly pack: ConsultationPack;
+  /** The newest document, which the new one replaces. */
+  readonly before: ReplyDocument;
+  /** All that the paper says, as it is to stand from now on. */
+  readonly marks: Marks;
+}
+
+/**
+ * The document of a correction (S1): the whole reply with these marks, one revision higher, naming the event that it
+ * replaces. Everything else stays as it was sealed, who keyed it too. Pure, and by the same rule as the first.
+ *
+ * @throws {NotSealableError} as `sealedReply`
+ */
+export function revisedReply({ eventId, pack, before, marks }: RevisionFacts): ReplyDocument {
+  return ReplyDocument.parse({
+    ...before,
+    event: {
+      id: eventId,
+      kind: 'revise',
+      revision: before.event.revision + 1,
+      replaces: before.event.id,
+    },
+    marks: sealedMarks(pack, marks, { serialLabel: before.serial.label, exclusion: before.exclusion }),
+  });
+}
+
+/** The fields that the form asks, by the way that these marks go through it, and that have none. */
+export function unansweredFields(pack: ConsultationPack, marks: Marks): readonly Field[] {
+  const asked = fieldsOf(pack);
+  const skipped = routedOver(pack, asked, marks);
+  return asked.filter((field) => !skipped.has(field.id) && marks[field.id] === undefined);
+}
+
 /**
  * The marks that count: all that the paper says. A *blank* where the form doesn't ask is left out, because it says
  * which way the keyer came and nothing about the paper; an answer there is on the paper and stays.
  */
-function sealedMarks(facts: SealFacts): Readonly<Record<string, Mark>> {
-  const { pack, reply, keyed } = facts;
-  const marks = keyed?.marks ?? {};
+function sealedMarks(
+  pack: ConsultationPack,
+  marks: Marks,
+  reply: Pick<Reply, 'serialLabel' | 'exclusion'>,
+): Readonly<Record<string, Mark>> {
   const asked = fieldsOf(pack);
   const skipped = routedOver(pack, asked, marks);
   const fields = [...asked, ...lampsOf(pack)];

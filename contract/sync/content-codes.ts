@@ -63,7 +63,7 @@ export const contentErrors = {
   },
   LATE: {
     isCounted: true,
-    unit: 'This reply came after the closing date. It is at headquarters and marked as late; there is nothing to do here.',
+    unit: 'This reply came after the closing date. It is kept at headquarters and counted as late. There is nothing to do here.',
     headquarters:
       'This reply came after the closing date. It is kept and counted as late. Acknowledge it to let it stand so, or reject it.',
   },

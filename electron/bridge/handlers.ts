@@ -1,5 +1,6 @@
 import type { Calls } from '../../contract/bridge/calls.ts';
 import type { HandlersOf } from './handler.ts';
+import { backupHandlers } from './handlers/backups.ts';
 import { checkingHandlers } from './handlers/checking.ts';
 import { consultationHandlers } from './handlers/consultations.ts';
 import { correctionHandlers } from './handlers/corrections.ts';
@@ -22,6 +23,7 @@ export const handlers: { readonly [Feature in keyof Calls]: HandlersOf<Feature> 
   queries: queryHandlers,
   replies: replyHandlers,
   sending: sendingHandlers,
+  backups: backupHandlers,
   corrections: correctionHandlers,
   courier: courierHandlers,
 };

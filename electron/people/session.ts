@@ -1,5 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { rmSync } from 'node:fs';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { SessionState } from '../../contract/bridge/session.ts';
@@ -7,6 +6,8 @@ import { PostbagError } from '../../contract/errors.ts';
 import type { Announcement } from '../../contract/pipe.ts';
 import { PersonId } from '../../contract/records/id.ts';
 import type { Person } from '../../contract/records/person.ts';
+import { BackupKeeper, type Leaving } from '../store/backup/backup-keeper.ts';
+import { finishRestore, isRestoreBegun } from '../store/backup/restore.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { createKeyring, readKeyring, unwrap, withPersonWrap, type Keyring } from '../store/keyring.ts';
@@ -22,6 +23,8 @@ import {
   storeFilesIn,
   type StoreFiles,
 } from '../store/store-folder.ts';
+import { faultOf, visibleFault, type StoreFault } from '../store/store-fault.ts';
+import { lockStore } from '../store/store-lock.ts';
 import { IdleClock } from './idle-clock.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 import { Turns } from './turns.ts';
@@ -42,6 +45,14 @@ export interface SessionOptions {
   readonly resourcesFolder: string;
   readonly announce: (announcement: Announcement) => void;
   readonly nowMs?: () => number;
+  /** Backs the store up by itself: the program does, and a test that isn't about backups doesn't. */
+  readonly keepsBackups?: boolean;
+}
+
+/** What opens a store: its key, and whose desk it becomes (it throws where nobody's). */
+interface WayIn {
+  readonly key: StoreKey;
+  readonly personOf: (store: OpenStore) => Person;
 }
 
 /** What a new store begins with. */
@@ -56,6 +67,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #idle: IdleClock;
   readonly #turns = new Turns();
+  readonly backups: BackupKeeper;
   readonly #beforeClosing = new Set<() => Promise<void>>();
   readonly #afterOpening = new Set<() => void>();
   #files: StoreFiles;
@@ -63,6 +75,8 @@ export class Session {
   #isSample = false;
   #open: Open | null = null;
   #lockedFor: Person | null = null;
+  /** What showed when somebody tried to open the store, until it opens. */
+  #fault: StoreFault | null = null;
   #unitName = '';
 
   constructor(options: SessionOptions) {
@@ -70,6 +84,8 @@ export class Session {
     this.#files = storeFilesIn(options.folder);
     this.#attempts = new SignInAttempts(this.#files.attempts);
     this.#idle = new IdleClock(() => void this.lock());
+    this.backups = new BackupKeeper({ announce: options.announce, nowMs: () => this.nowMs() });
+    if (isRestoreBegun(this.#files)) this.#finishRestore();
   }
 
   get state(): SessionState {
@@ -80,8 +96,8 @@ export class Session {
     }
     const { folder } = this.#files;
     if (isFolderFree(this.#files)) return { at: 'no-store', folder, canTrySample: !isSample };
-    const missing = [this.#files.store, this.#files.keyring].find((file) => !existsSync(file));
-    if (missing !== undefined) return { at: 'recovery', folder, file: basename(missing) };
+    const { fault } = this;
+    if (fault !== null) return { at: 'recovery', folder, ...fault };
     if (this.#lockedFor !== null)
       return { at: 'locked', unitName: this.#unitName, person: this.#lockedFor, isSample };
     return { at: 'signed-out', unitName: this.#unitName, isSample };
@@ -89,6 +105,11 @@ export class Session {
 
   get files(): StoreFiles {
     return this.#files;
+  }
+
+  /** Why the store can't be opened, or null where nothing is known against it. */
+  get fault(): StoreFault | null {
+    return visibleFault(this.#files) ?? this.#fault;
   }
 
   /** The open desk. @throws PostbagError LOCKED, NOT_SIGNED_IN */
@@ -144,6 +165,39 @@ export class Session {
     return this.#turns.take(() => this.#signIn(signInName, passphrase));
   }
 
+  /** Opens the store by another way than a passphrase. @throws PostbagError as `signIn`, and what `find` throws */
+  enter(find: () => Promise<WayIn>): Promise<SessionState> {
+    return this.#turns.take(() => this.#enter(find));
+  }
+
+  /**
+   * Does something to the store's files while they are closed to everybody; whoever was at the desk signs in anew.
+   * @throws PostbagError STORE_IN_USE, and what `work` throws
+   */
+  whileClosed(work: (files: StoreFiles) => void): Promise<SessionState> {
+    return this.#turns.take(async () => {
+      this.#lockedFor = null;
+      // No backup of what is to be set aside: it would push out an older one.
+      await this.#close('for-restore');
+      await this.backups.idle();
+      const lock = lockStore(this.#files.lock);
+      try {
+        work(this.#files);
+        this.#fault = null;
+      } finally {
+        lock.release();
+        this.#options.announce({ topic: 'session-changed' });
+      }
+      return this.state;
+    });
+  }
+
+  /** Somebody mended it by hand: what was known against the store is forgotten until it is tried again. */
+  lookAgain(): SessionState {
+    this.#fault = null;
+    return this.state;
+  }
+
   /**
    * Changes people or the keyring, in turn with everything that opens or closes the store, so that the key
    * isn't wiped and the keyring isn't rewritten under it.
@@ -174,7 +228,7 @@ export class Session {
     return this.#turns.take(async () => {
       if (this.#open !== null) {
         this.#lockedFor = this.#open.desk.person;
-        await this.#close();
+        await this.#close('briefly');
         this.#options.announce({ topic: 'session-changed' });
       }
       return this.state;
@@ -190,6 +244,8 @@ export class Session {
   end(): Promise<void> {
     return this.#turns.take(async () => {
       await this.#close();
+      // What was begun while the store was left is finished: the last hours are worth the second that it takes.
+      await this.backups.idle();
       if (this.#isSample) rmSync(this.#files.folder, { recursive: true, force: true });
     });
   }
@@ -224,7 +280,7 @@ export class Session {
         setSetting(made.db, 'store_id', keyring.storeId);
         insertPerson(made.db, person);
         appendAudit(made.db, {
-          atMs: this.#nowMs(),
+          atMs: this.nowMs(),
           personId: person.id,
           act: 'session.createStore',
           subject: keyring.storeId,
@@ -243,19 +299,45 @@ export class Session {
     return this.#begin(store, key, person);
   }
 
-  async #signIn(signInName: string, passphrase: string): Promise<SessionState> {
+  #signIn(signInName: string, passphrase: string): Promise<SessionState> {
+    return this.#enter(async () => {
+      const keyring = readKeyring(this.#files.keyring);
+      const { key, personId } = await this.#unlockKey(keyring, signInName, passphrase);
+      return {
+        key,
+        personOf: ({ db }) => {
+          const person = readPerson(db, personId);
+          if (person?.isActive) return person;
+          throw new PostbagError('WRONG_PASSPHRASE', {
+            waitSeconds: this.#attempts.countFailure(signInName),
+          });
+        },
+      };
+    });
+  }
+
+  async #enter(find: () => Promise<WayIn>): Promise<SessionState> {
     if (!storeExists(this.#files)) throw new PostbagError('STORE_MISSING', {});
-    const keyring = readKeyring(this.#files.keyring);
-    const opened = await this.#unlockKey(keyring, signInName, passphrase);
-    await this.#close();
-    prepareFolder(this.#files);
-    const store = openStore(this.#files, opened.key, { isNew: false });
-    const person = readPerson(store.db, opened.personId);
-    if (person === undefined || !person.isActive) {
-      await store.close();
-      throw new PostbagError('WRONG_PASSPHRASE', { waitSeconds: this.#attempts.countFailure(signInName) });
+    try {
+      const { key, personOf } = await find();
+      await this.#close();
+      prepareFolder(this.#files);
+      const store = openStore(this.#files, key, { isNew: false, nowMs: this.nowMs() });
+      this.#fault = null;
+      try {
+        return this.#begin(store, key, personOf(store));
+      } catch (error) {
+        await store.close();
+        throw error;
+      }
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault !== null) {
+        this.#fault = fault;
+        this.#options.announce({ topic: 'session-changed' });
+      }
+      throw error;
     }
-    return this.#begin(store, opened.key, person);
   }
 
   async #unlockKey(
@@ -275,7 +357,7 @@ export class Session {
   #begin(store: OpenStore, key: StoreKey, person: Person): SessionState {
     const { announce, resourcesFolder } = this.#options;
     const { db, scans, reader } = store;
-    const desk: Desk = { db, scans, reader, person, announce, resourcesFolder, nowMs: () => this.#nowMs() };
+    const desk: Desk = { db, scans, reader, person, announce, resourcesFolder, nowMs: () => this.nowMs() };
     const lockAfterMinutes = Number(settingOf(db, 'lock_after_minutes') ?? defaultLockAfterMinutes);
     const isOpened = this.#open?.store !== store;
     this.#open = { store, key, desk, lockAfterMinutes };
@@ -283,21 +365,41 @@ export class Session {
     this.#lockedFor = null;
     this.#idle.start(lockAfterMinutes);
     announce({ topic: 'session-changed' });
+    if (isOpened && this.#options.keepsBackups && !this.#isSample) {
+      this.backups.begin({ db, key, files: this.#files });
+    }
     if (isOpened) for (const work of this.#afterOpening) work();
     return this.state;
   }
 
-  async #close(): Promise<void> {
+  /** A restore that a crash interrupted is finished before anything is said of the store. */
+  #finishRestore(): void {
+    try {
+      const lock = lockStore(this.#files.lock);
+      try {
+        finishRestore(this.#files);
+      } finally {
+        lock.release();
+      }
+    } catch (error) {
+      // Another program has the store; or the disk refuses, and opening the store tries again and says so.
+      console.error('postbag: a restore could not be finished yet', error);
+    }
+  }
+
+  async #close(how: Leaving = 'for-good'): Promise<void> {
     this.#idle.stop();
     const open = this.#open;
     this.#open = null;
     if (open === null) return;
     for (const work of this.#beforeClosing) await work();
+    this.backups.leave(how);
     open.key.fill(0);
     await open.store.close();
   }
 
-  #nowMs(): number {
+  /** Milliseconds since 1970, by the clock that this session was given. */
+  nowMs(): number {
     return (this.#options.nowMs ?? Date.now)();
   }
 }

@@ -5,6 +5,7 @@ import { argon2id } from 'hash-wasm';
 import { z } from 'zod';
 import { PostbagError } from '../../contract/errors.ts';
 import { PersonId } from '../../contract/records/id.ts';
+import { DeviceId } from '../../contract/sync/ids.ts';
 import type { StoreKey } from './open-database.ts';
 import { writeFileSafely } from './write-file-safely.ts';
 
@@ -35,6 +36,8 @@ type PersonWrap = z.infer<typeof PersonWrap>;
 const RecoveryWrap = z.strictObject({
   kind: z.literal('recovery'),
   recipient: z.string(),
+  /** As whom headquarters knows this computer: by it, it knows whose store it opens. */
+  deviceId: DeviceId,
   /** An age file in base64, with a RecoveryWrapContent in it. */
   sealed: z.string(),
 });

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { PostbagError } from '../../contract/errors.ts';
@@ -71,6 +71,9 @@ export function openWritable(
 ): WritableDb {
   let db: Database.Database | undefined;
   try {
+    // SQLite would take a file of no length for a new database, and everybody in it for unknown.
+    if (options.mustExist && existsSync(file) && statSync(file).size === 0)
+      throw new PostbagError('STORE_NOT_A_STORE', { file: basename(file) });
     if (existsSync(file) && hasPlainHeader(file))
       throw new PostbagError('STORE_NOT_A_STORE', { file: basename(file) });
     db = connect(file, key, options);

@@ -5,6 +5,7 @@ import { devices } from './devices.ts';
 import { enrol } from './enrol.ts';
 import { exportCommand } from './export.ts';
 import { list } from './list.ts';
+import { recover } from './recover.ts';
 import { restore } from './restore.ts';
 import { revoke } from './revoke.ts';
 import { serve } from './serve.ts';
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   consultations,
   backup,
   restore,
+  recover,
   staff,
 ];

@@ -3,6 +3,7 @@ import { manifestPreimage, SignedManifest } from '../../contract/sync/consignmen
 import type { Manifest } from '../../contract/sync/consignment.ts';
 import { EventEnvelope } from '../../contract/sync/event.ts';
 import type { Sha256, Signature } from '../../contract/sync/hash.ts';
+import { mostBytes } from '../../contract/sync/limits.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
 import { isSignedBy, sha256 } from '../cryptography.ts';
 import type { Device } from '../database/queries/devices.ts';
@@ -27,41 +28,65 @@ export interface CheckedConsignment {
 
 const lineFeed = 0x0a;
 
+/** A consignment whose first line could be read; nothing of it is believed yet. */
+export interface OpenedConsignment extends SignedManifest {
+  /** The size of all of it, the first line included. */
+  readonly sizeBytes: number;
+  /** All bytes after the first line. */
+  readonly bytes: Buffer;
+}
+
 /**
- * Reads a consignment and checks all that can be checked without the database: size, addressee, signature,
- * digests, chain. Documents are hashed and not looked into (S9).
+ * Reads the first line, which says whose the consignment is.
+ *
+ * @throws {Refusal} MALFORMED
+ */
+export function openConsignment(bytes: Buffer): OpenedConsignment {
+  const firstEnd = bytes.indexOf(lineFeed);
+  const signed = parseLine(SignedManifest, bytes.subarray(0, Math.max(firstEnd, 0)), 'The first line');
+  return { ...signed, sizeBytes: bytes.length, bytes: bytes.subarray(firstEnd + 1) };
+}
+
+/** How a consignment came. A stick may have lain in a drawer for years, so nothing is too large or too old on it. */
+export type Way =
+  | { readonly via: 'network'; readonly device: Device; readonly epoch: number; readonly limits: Limits }
+  | { readonly via: 'courier'; readonly device: Device };
+
+/**
+ * Checks all of a consignment that can be checked without the database: addressee, size, signature, digests, chain.
+ * Documents are hashed and not looked into (S9).
  *
  * @throws {Refusal} TOO_LARGE, MALFORMED, SERVER_CHANGED, STREAM_OF_ANOTHER, BAD_SIGNATURE, DIGEST_MISMATCH, BAD_CHAIN
  */
-export function readConsignment(
-  bytes: Buffer,
-  from: {
-    readonly device: Device;
-    readonly epoch: number;
-    readonly identity: Identity;
-    readonly limits: Limits;
-  },
+export function checkConsignment(
+  consignment: OpenedConsignment,
+  identity: Identity,
+  way: Way,
 ): CheckedConsignment {
-  if (bytes.length > from.limits.consignmentBytes) throw new Refusal('TOO_LARGE', from.limits);
-  const firstEnd = bytes.indexOf(lineFeed);
-  const signed = parseLine(SignedManifest, bytes.subarray(0, Math.max(firstEnd, 0)), 'The first line');
-  const { manifest, signature } = signed;
-  const { serverId, serverEpoch } = from.identity;
-  if (manifest.serverId !== serverId || manifest.serverEpoch !== serverEpoch) {
+  const { manifest, signature, bytes } = consignment;
+  const { serverId, serverEpoch } = identity;
+  // From a stick an earlier life of this headquarters will do: the chain says whether it fits on what is here.
+  const isOfThisLife =
+    way.via === 'courier' ? manifest.serverEpoch <= serverEpoch : manifest.serverEpoch === serverEpoch;
+  if (manifest.serverId !== serverId || !isOfThisLife) {
     throw new Refusal('SERVER_CHANGED', { serverId, serverEpoch });
   }
-  if (manifest.deviceId !== from.device.deviceId || manifest.epoch !== from.epoch) {
+  if (manifest.deviceId !== way.device.deviceId || (way.via === 'network' && manifest.epoch !== way.epoch)) {
     throw new Refusal('STREAM_OF_ANOTHER', {});
   }
-  if (!isSignedBy(manifestPreimage(manifest), signature, from.device.publicKey)) {
+  if (!isSignedBy(manifestPreimage(manifest), signature, way.device.publicKey)) {
     throw new Refusal('BAD_SIGNATURE', {});
   }
-  if (manifest.count > from.limits.consignmentEvents) throw new Refusal('TOO_LARGE', from.limits);
-  const rest = bytes.subarray(firstEnd + 1);
-  if (rest.length !== manifest.bytes || sha256(rest) !== manifest.eventsDigest) {
+  if (way.via === 'network' && isTooLarge(consignment, way.limits))
+    throw new Refusal('TOO_LARGE', way.limits);
+  if (bytes.length !== manifest.bytes || sha256(bytes) !== manifest.eventsDigest) {
     throw new Refusal('DIGEST_MISMATCH', { seq: null });
   }
-  return { manifest, signature, events: chainedEvents(manifest, rest), bytes: rest };
+  return { manifest, signature, events: chainedEvents(manifest, bytes), bytes };
+}
+
+function isTooLarge({ manifest, sizeBytes }: OpenedConsignment, limits: Limits): boolean {
+  return manifest.count > limits.consignmentEvents || sizeBytes > mostBytes(limits, manifest.count);
 }
 
 /** Cuts the lines apart and walks along the chain from `previousH` to `throughH`. */

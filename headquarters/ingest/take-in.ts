@@ -6,6 +6,7 @@ import { transaction } from '../database/database.ts';
 import type { Database, WritableDb } from '../database/database.ts';
 import { commitToDisk } from '../database/queries/durability.ts';
 import { keepConflicts, receiptEntries, storeEvents } from '../database/queries/events.ts';
+import type { Bringer } from '../database/queries/events.ts';
 import type { Identity } from '../database/queries/identity.ts';
 import {
   appendEntries,
@@ -23,16 +24,18 @@ import { signReceipt } from './sign-receipt.ts';
  * Takes a checked consignment in: stores what is new, commits, and only then signs the receipt (S9). What is there
  * already is success (S10), so that a consignment may be sent any number of times.
  *
+ * @param isParked what is new is kept and doesn't count until a person says so (S13).
  * @throws {Refusal} GAP: something before it is missing. FORK: something else is in its place; the stream is frozen.
  */
 export async function takeIn(
   database: Database,
   identity: Identity,
   consignment: CheckedConsignment,
+  isParked: boolean,
 ): Promise<SignedReceipt> {
   const { manifest } = consignment;
   const stream: StreamKey = { deviceId: manifest.deviceId, epoch: manifest.epoch };
-  const outcome = await transaction(database, (db) => store(db, stream, consignment));
+  const outcome = await transaction(database, (db) => store(db, stream, consignment, isParked));
   // Refused only now: freezing the stream has to be committed.
   if ('forkedAtSeq' in outcome) throw new Refusal('FORK', { seq: outcome.forkedAtSeq });
   return signReceipt(identity, stream, {
@@ -44,7 +47,12 @@ export async function takeIn(
 
 type Outcome = { readonly entries: readonly ReceiptEntry[] } | { readonly forkedAtSeq: number };
 
-async function store(db: WritableDb, stream: StreamKey, consignment: CheckedConsignment): Promise<Outcome> {
+async function store(
+  db: WritableDb,
+  stream: StreamKey,
+  consignment: CheckedConsignment,
+  isParked: boolean,
+): Promise<Outcome> {
   const { manifest, signature, events, bytes } = consignment;
   await commitToDisk(db);
   const head = await holdStream(db, stream);
@@ -57,10 +65,16 @@ async function store(db: WritableDb, stream: StreamKey, consignment: CheckedCons
   const fresh = events.filter((event) => event.seq > head.seq);
   // A frozen stream still says what it has, and takes nothing new.
   if (head.frozenAtSeq !== null && fresh.length > 0) return { forkedAtSeq: head.frozenAtSeq };
-  const stored = fresh.length > 0 ? await storeFresh(db, stream, bytes, fresh) : new Set<EventId>();
+  const bringer: Bringer = { deviceId: stream.deviceId, isParked };
+  const stored = fresh.length > 0 ? await storeFresh(db, bringer, bytes, fresh) : new Set<EventId>();
   if (fresh.length > 0) {
     await appendEntries(db, stream, head, fresh);
-    await fileConsignment(db, stream, { ...manifest, manifest: manifestPreimage(manifest), signature });
+    await fileConsignment(db, stream, {
+      ...manifest,
+      sizeBytes: bytes.length,
+      manifest: manifestPreimage(manifest),
+      signature,
+    });
   }
   return { entries: await entriesOf(db, stream, events, stored) };
 }
@@ -85,13 +99,13 @@ function isOther(stored: Sha256 | undefined, sent: Sha256): boolean {
 /** Stores events that have a new place; their ids may be known, from an earlier epoch or by mistake. */
 async function storeFresh(
   db: WritableDb,
-  stream: StreamKey,
+  bringer: Bringer,
   bytes: Buffer,
   fresh: readonly ChainedEvent[],
 ): Promise<ReadonlySet<EventId>> {
-  const stored = await storeEvents(db, stream.deviceId, bytes, fresh);
+  const stored = await storeEvents(db, bringer, bytes, fresh);
   // Fewer than were sent: some are known, or one id stands twice in this very consignment.
-  if (stored.size < fresh.length) await keepConflicts(db, stream.deviceId, bytes, fresh);
+  if (stored.size < fresh.length) await keepConflicts(db, bringer, bytes, fresh);
   return stored;
 }
 
@@ -114,5 +128,5 @@ async function entriesOf(
 
 // What needs a person is said again each time; that an event was known says less.
 function isWell(entry: ReceiptEntry): boolean {
-  return entry.status === 'received' || entry.status === 'applied';
+  return (entry.status === 'received' || entry.status === 'applied') && entry.code === null;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, zstdDecompress } from 'node:zlib';
+import { mostBytes } from '../../contract/sync/limits.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
 import { contentDigest } from '../../contract/sync/endpoints.ts';
 import { Refusal } from '../refusal.ts';
@@ -32,7 +33,7 @@ export async function unpackBody(body: PackedBody, limits: Limits): Promise<Buff
     throw new Refusal('MALFORMED', { reason: `The encoding ${encoding} is neither gzip nor zstd.` });
   }
   try {
-    return await unpackers[encoding](body.bytes, { maxOutputLength: limits.consignmentBytes });
+    return await unpackers[encoding](body.bytes, { maxOutputLength: mostBytes(limits, 1) });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw new Refusal('TOO_LARGE', limits);

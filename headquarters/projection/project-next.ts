@@ -1,38 +1,32 @@
-import { isDatabaseAway, transaction } from '../database/database.ts';
-import type { Database, WritableDb } from '../database/database.ts';
-import { commitWithoutWaiting, nextPending, releaseHeld, setStatus } from '../database/queries/projection.ts';
-import type { PendingEvent } from '../database/queries/projection.ts';
-import { applyEvent } from './apply-event.ts';
-import type { Verdict } from './apply-event.ts';
-import { readDocument } from './read-document.ts';
+import { transaction } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import {
+  commitWithoutWaiting,
+  holdProjection,
+  markRead,
+  unreadConsignments,
+  unreadEvents,
+} from '../database/queries/projection.ts';
+import { nameOf, projectReplies } from './project-replies.ts';
 
-const quarantined: Verdict = { status: 'quarantined', code: 'INVALID' };
+/** What is read in one transaction: enough to spread its cost, little enough to wait for. */
+const atOnce = { events: 400, bytes: 8 * 1024 * 1024 };
 
 /**
- * Reads one waiting event and brings it into the tables, in a transaction of its own (S11). What the tables refuse
- * is quarantined: it stands on the work list, and the next event has its turn.
+ * Reads the consignments that have waited longest, and brings the replies that they are about up to date (S11).
  *
  * @returns whether there was one.
  */
 export async function projectNext(database: Database): Promise<boolean> {
-  const taken: { event: PendingEvent | null } = { event: null };
-  try {
-    await transaction(database, async (db) => {
-      await commitWithoutWaiting(db);
-      taken.event = await nextPending(db);
-      if (taken.event !== null) await project(db, taken.event);
-    });
-  } catch (error) {
-    const { event } = taken;
-    if (event === null || isDatabaseAway(error)) throw error;
-    await transaction(database, (db) => setStatus(db, event, quarantined));
-  }
-  return taken.event !== null;
-}
-
-async function project(db: WritableDb, event: PendingEvent): Promise<void> {
-  const document = readDocument(event.bytes, event);
-  const verdict = document === null ? quarantined : await applyEvent(db, event, document);
-  await setStatus(db, event, verdict);
-  if (verdict.status === 'applied') await releaseHeld(db, event);
+  return await transaction(database, async (db) => {
+    await commitWithoutWaiting(db);
+    await holdProjection(db);
+    const consignments = await unreadConsignments(db, atOnce);
+    if (consignments.length === 0) return false;
+    const events = await unreadEvents(db, consignments);
+    const replies = new Map(events.map((event) => [nameOf(event), event]));
+    await projectReplies(db, [...replies.values()], events);
+    await markRead(db, consignments);
+    return true;
+  });
 }

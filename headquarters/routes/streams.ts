@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { consignmentMediaType, consignmentsRoute, streamRoute } from '../../contract/sync/endpoints.ts';
 import { DeviceId, Epoch } from '../../contract/sync/ids.ts';
+import { mostBytes } from '../../contract/sync/limits.ts';
 import { SignedReceipt } from '../../contract/sync/receipt.ts';
 import { StreamHead } from '../../contract/sync/stream-head.ts';
-import { readConsignment } from '../ingest/read-consignment.ts';
+import { receiveConsignment } from '../ingest/receive.ts';
 import { tellHead } from '../ingest/tell-head.ts';
-import { takeIn } from '../ingest/take-in.ts';
 import { unpackBody } from '../ingest/unpack-body.ts';
 import { requireDevice } from './bearer.ts';
 import { replyOf } from './reply.ts';
@@ -13,6 +13,9 @@ import type { Routes } from './routes.ts';
 
 const params = z.object({ deviceId: DeviceId, epoch: z.coerce.number().pipe(Epoch) });
 const query = z.strictObject({ after: z.coerce.number().pipe(z.int32().min(0)).optional() });
+
+/** What gzip or zstd add at most to bytes that they can't make smaller, with much room to spare. */
+const packingBytes = 1024 * 1024;
 
 /** A stream's head, and consignments into it (S6, S9, S16). */
 export const streamRoutes: Routes = (app, { database, identity, limits, projector }) => {
@@ -29,30 +32,31 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
     },
   });
 
+  // A single event may be larger than a consignment of several. Packing adds next to nothing to what can't be packed.
+  const bodyLimit = mostBytes(limits, 1) + packingBytes;
+
   // The body as it came: what is stored are the bytes that were sent, not somebody's reading of them.
-  app.addContentTypeParser(
-    consignmentMediaType,
-    { parseAs: 'buffer', bodyLimit: limits.consignmentBytes },
-    (_request, body, done) => done(null, body),
+  app.addContentTypeParser(consignmentMediaType, { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
+    done(null, body),
   );
   app.route({
     method: 'POST',
     url: consignmentsRoute,
     onRequest,
-    bodyLimit: limits.consignmentBytes,
+    bodyLimit,
     schema: { params, body: z.instanceof(Buffer), response: { 200: replyOf(SignedReceipt) } },
     handler: async (request) => {
-      const bytes = await unpackBody(
-        {
-          bytes: request.body,
-          contentDigest: request.headers['content-digest']?.toString(),
-          contentEncoding: request.headers['content-encoding'],
-        },
-        limits,
-      );
-      const { epoch } = request.params;
-      const consignment = readConsignment(bytes, { device: request.device!, epoch, identity, limits });
-      const value = await takeIn(database, identity, consignment);
+      const { headers, body } = request;
+      const packed = {
+        bytes: body,
+        contentDigest: headers['content-digest']?.toString(),
+        contentEncoding: headers['content-encoding'],
+      };
+      const carriage = { via: 'network', device: request.device!, epoch: request.params.epoch } as const;
+      const value = await projector.yieldTo(async () => {
+        const bytes = await unpackBody(packed, limits);
+        return await receiveConsignment({ database, identity, limits }, bytes, carriage);
+      });
       projector.wake();
       return { ok: true as const, value };
     },

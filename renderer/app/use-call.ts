@@ -63,6 +63,9 @@ export function useAct<F extends Feature, N extends keyof Bridge[F]>(
   });
 }
 
+/** For `mutateAsync`: a refusal was said in the message line by `useAct` itself. */
+export function isSaidAlready(): void {}
+
 /** An error in the catalogue's words. */
 export function wordsOf(error: unknown): string {
   if (error instanceof PostbagError) return messageOf(error);

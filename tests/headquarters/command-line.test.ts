@@ -29,7 +29,7 @@ describe('npm run headquarters', { timeout: 60_000 }, () => {
     ]);
     const table = await runHeadquarters('list', '--data', folder);
     expect(table).toMatch(/Unit +Computer +Consultation +Batch/);
-    expect(table).toMatch(/Invented computer +invented-2007 +7 +25 +2 +0 +0 +0/);
+    expect(table).toMatch(/Invented computer +invented-2007 +7 +25 +2 +0 +0 +2/);
     await expect(runHeadquarters('serve', '--data', folder, '--port', '0')).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining('Another headquarters is running with the data'),

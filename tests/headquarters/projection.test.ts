@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { EventEnvelope } from '../../contract/sync/event.ts';
 import { aHeadquarters } from '../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../support/listening-headquarters.ts';
-import { aReplyDocument, revised, withdrawn } from '../support/reply-documents.ts';
+import { aReplyDocument, knowTheInventedForm, revised, withdrawn } from '../support/reply-documents.ts';
 import { enrolDevice } from '../support/sending-device.ts';
 import type { SendingDevice } from '../support/sending-device.ts';
 
@@ -11,6 +11,7 @@ let headquarters: ListeningHeadquarters;
 let device: SendingDevice;
 beforeAll(async () => {
   headquarters = await aHeadquarters();
+  await knowTheInventedForm(headquarters.database);
 });
 afterAll(() => headquarters.stop());
 beforeEach(async () => {
@@ -50,7 +51,7 @@ describe('[S11] what becomes of an event', () => {
     const second = revised(first);
     device.seal(revised(second), second);
     await device.sendAll();
-    expect(await outcomes()).toEqual(['held', 'held']);
+    expect(await outcomes()).toEqual(['held REVISION_MISSING', 'held REVISION_MISSING']);
     device.seal(first);
     await device.sendAll();
     expect(await outcomes()).toEqual(['applied', 'applied', 'applied']);

@@ -18,6 +18,8 @@ export interface LossyWay {
   loseNext(what: 'request' | 'answer', where: RegExp): void;
   /** Puts another answer in the place of the next one to match. */
   changeNext(where: RegExp, change: (answer: CarriedAnswer) => CarriedAnswer): void;
+  /** Puts another answer in the place of every one to match, from now on. */
+  changeEach(where: RegExp, change: (answer: CarriedAnswer) => CarriedAnswer): void;
   /** Holds the next answer back; resolves once headquarters gave it. `release` lets it through. */
   holdNext(where: RegExp): { readonly held: Promise<void>; readonly release: () => void };
   /** Leads to another address from now on. */
@@ -37,6 +39,7 @@ export async function aLossyWay(firstTarget: string): Promise<LossyWay> {
   let target = firstTarget;
   const asked: string[] = [];
   const traps: Trap[] = [];
+  const changes: { readonly where: RegExp; readonly change: (answer: CarriedAnswer) => CarriedAnswer }[] = [];
   const server = createServer((request, response) => {
     carry(request, response).catch(() => response.destroy());
   });
@@ -54,7 +57,12 @@ export async function aLossyWay(firstTarget: string): Promise<LossyWay> {
       headers: headers as Record<string, string>,
       ...(request.method === 'POST' ? { body } : {}),
     });
-    const carried = { status: answer.status, body: await answer.text() };
+    const carried = changes
+      .filter(({ where }) => where.test(name))
+      .reduce<CarriedAnswer>((so, { change }) => change(so), {
+        status: answer.status,
+        body: await answer.text(),
+      });
     const given = trap ? await trap.spring(carried) : carried;
     if (given === null) return void response.destroy();
     response.writeHead(given.status, { 'content-type': 'application/json' }).end(given.body);
@@ -69,6 +77,7 @@ export async function aLossyWay(firstTarget: string): Promise<LossyWay> {
     loseNext: (what, where) =>
       void traps.push({ where, spring: () => null, isBeforeAsking: what === 'request' }),
     changeNext: (where, change) => void traps.push({ where, spring: change, isBeforeAsking: false }),
+    changeEach: (where, change) => void changes.push({ where, change }),
     holdNext(where) {
       const given = Promise.withResolvers<void>();
       const passage = Promise.withResolvers<void>();

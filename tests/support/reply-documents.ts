@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { Database } from '../../headquarters/database/database.ts';
 import { ReplyDocument, WithdrawalDocument } from '../../contract/records/reply-document.ts';
 
 // Sealed documents of an invented consultation, for tests that don't begin at the desk.
@@ -45,6 +46,14 @@ export function aReplyDocument(
     queries: 1,
     ...changes,
   });
+}
+
+/** Lets a headquarters know the form that `aReplyDocument` is keyed with; otherwise it is FORM_UNKNOWN. */
+export async function knowTheInventedForm({ pool }: Pick<Database, 'pool'>): Promise<void> {
+  await pool.query(
+    `insert into consultation_pack (consultation_id, pack_hash, body, version)
+     values ('invented-2007', decode(repeat('ab', 32), 'hex'), '{}', 1)`,
+  );
 }
 
 /** The next revision of a document. */

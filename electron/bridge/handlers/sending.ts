@@ -9,6 +9,7 @@ import { send } from '../../sync/send.ts';
 import { recordCancel } from '../../sync/sending-outcome.ts';
 import { readBatchesOnTheirWay, readSendingState } from '../../sync/sending-state.ts';
 import type { HandlersOf } from '../handler.ts';
+import { keepWrap } from '../keep-recovery-wrap.ts';
 import { takeInPacks } from '../take-in-packs.ts';
 import { whileOpen } from '../while-open.ts';
 
@@ -24,6 +25,7 @@ export const sendingHandlers: HandlersOf<'sending'> = {
   },
   async enrol(desk, { code }, session) {
     await whileOpen(session, (closing) => enrol(desk, code, closing));
+    await keepWrap(session);
     sendByItselfSoon(desk, 'enrolled');
     return readSendingState(desk.db);
   },

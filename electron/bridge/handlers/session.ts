@@ -1,4 +1,12 @@
 import { addPerson, setActive, setLockAfter, setPassphrase, setRole } from '../../people/people.ts';
+import {
+  askRecovery,
+  listRestorable,
+  openWithoutLog,
+  readRecoveryState,
+  recover,
+  restoreUnopened,
+} from '../../people/recovery.ts';
 import { trySample } from '../try-sample.ts';
 import { readPeople } from '../../store/queries/people.ts';
 import type { HandlersOf } from '../handler.ts';
@@ -7,6 +15,13 @@ export const sessionHandlers: HandlersOf<'session'> = {
   state: (session) => session.state,
   createStore: (session, request) => session.createStore(request),
   signIn: (session, { signInName, passphrase }) => session.signIn(signInName, passphrase),
+  restorable: (session, { folder }) => listRestorable(session, folder),
+  restore: (session, request) => restoreUnopened(session, request, session.nowMs()),
+  lookAgain: (session) => session.lookAgain(),
+  openWithoutLog: (session) => openWithoutLog(session),
+  recovery: (session) => readRecoveryState(session),
+  askRecovery: (session) => askRecovery(session, session.nowMs()),
+  recover: (session, request) => recover(session, request, session.nowMs()),
   trySample: (session) => trySample(session),
   signOut: (session) => session.signOut(),
   lock: (_desk, _request, session) => session.lock(),

@@ -22,6 +22,9 @@ interface Kept {
   readonly files: StoreFiles;
 }
 
+/** Why a store is closed: somebody signed out, the screen was locked, or its files are about to be exchanged. */
+export type Leaving = 'for-good' | 'briefly' | 'for-restore';
+
 export interface KeeperOptions {
   readonly announce: (announcement: Announcement) => void;
   readonly nowMs: () => number;
@@ -49,21 +52,24 @@ export class BackupKeeper {
   begin(kept: Kept): void {
     this.#kept = kept;
     this.#changesBackedUp = changesSoFar(kept.db);
-    const dueMs = readBackupSettings(kept.db).everyHours * hourMs;
-    this.#plan(this.#ageMs(kept) >= dueMs ? afterSignInMs : Math.min(ofWorkMs, dueMs));
+    this.settingsChanged();
   }
 
-  /**
-   * The store is about to be closed. What was written is backed up; while somebody is only away (`isBrief`) not each
-   * time.
-   */
-  leave(isBrief: boolean): void {
+  /** Plans the next backup by the settings as they are now. */
+  settingsChanged(): void {
+    if (this.#kept === null) return;
+    const dueMs = readBackupSettings(this.#kept.db).everyHours * hourMs;
+    this.#plan(this.#ageMs(this.#kept) >= dueMs ? afterSignInMs : Math.min(ofWorkMs, dueMs));
+  }
+
+  /** The store is about to be closed: what was written is backed up, unless somebody is only away for a while. */
+  leave(how: Leaving): void {
     clearTimeout(this.#timer);
     const kept = this.#kept;
     this.#kept = null;
-    if (kept === null || this.#running !== null) return;
+    if (kept === null || this.#running !== null || how === 'for-restore') return;
     if (changesSoFar(kept.db) === this.#changesBackedUp) return;
-    if (isBrief && this.#ageMs(kept) < ofWorkMs) return;
+    if (how === 'briefly' && this.#ageMs(kept) < ofWorkMs) return;
     // How it ended is noted, and told after the next sign-in.
     this.#make(kept).catch(() => undefined);
   }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { PostbagError } from '../../../contract/errors.ts';
 import { EpochMs } from '../../../contract/records/calendar-date.ts';
 import { PersonId } from '../../../contract/records/id.ts';
 import type { StoreFiles } from '../store-folder.ts';
@@ -41,13 +42,24 @@ export interface RestoreOrder {
 /**
  * Exchanges files of the store for those of a backup. The caller holds the store's lock, and nothing is open.
  * @param afterStep is called after each step with its name; tests end the program there
- * @throws PostbagError BACKUP_DAMAGED, and whatever the disk says
+ * @throws PostbagError BACKUP_DAMAGED, RESTORE_FAILED
  */
 export function restoreBackup(
   files: StoreFiles,
   order: RestoreOrder,
   afterStep: (step: string) => void = () => {},
 ): void {
+  try {
+    bringIn(files, order, afterStep);
+    finishRestore(files, afterStep);
+  } catch (error) {
+    if (error instanceof PostbagError) throw error;
+    throw new PostbagError('RESTORE_FAILED', { reason: reasonOf(error) });
+  }
+}
+
+/** Copies the backup beside the store and decides: with the note, the exchange is as good as made. */
+function bringIn(files: StoreFiles, order: RestoreOrder, afterStep: (step: string) => void): void {
   const { backup, names, nowMs, by } = order;
   checkDigests(backup.folder, backup.manifest);
   afterStep('checked');
@@ -74,7 +86,12 @@ export function restoreBackup(
   };
   writeFileSafely(files.restoring, `${JSON.stringify(note, null, 2)}\n`);
   afterStep('noted');
-  finishRestore(files, afterStep);
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full';
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**

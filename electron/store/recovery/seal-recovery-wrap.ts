@@ -1,5 +1,5 @@
 import { Encrypter } from 'age-encryption';
-import { RecoveryWrapContent } from '../../../contract/sync/recovery.ts';
+import type { RecoveryWrapContent } from '../../../contract/sync/recovery.ts';
 import type { DeviceId } from '../../../contract/sync/ids.ts';
 import type { RecoveryWrap } from '../keyring.ts';
 import type { StoreKey } from '../open-database.ts';
@@ -18,5 +18,6 @@ export async function sealRecoveryWrap(
   const encrypter = new Encrypter();
   encrypter.addRecipient(of.recipient);
   const sealed = await encrypter.encrypt(JSON.stringify(content));
-  return { kind: 'recovery', recipient: of.recipient, sealed: Buffer.from(sealed).toString('base64') };
+  const { recipient, deviceId } = of;
+  return { kind: 'recovery', recipient, deviceId, sealed: Buffer.from(sealed).toString('base64') };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { ReadableStream as WebStream } from 'node:stream/web';
 import { Decrypter, Encrypter } from 'age-encryption';
 import type { Sha256 } from '../../../contract/sync/hash.ts';
 import type { FileKey } from './file-key.ts';
@@ -39,12 +40,18 @@ export async function writeAgeFile(
   return { digest: hash.digest('hex') as Sha256, sizeBytes };
 }
 
-/** A file read back from its disk: what it holds, opened piece by piece, and what it is once all of that was read. */
-export async function openAgeFile(
+/**
+ * Reads a file back from its disk and opens it, piece by piece, for `read`.
+ *
+ * @returns what `read` made of it, and what the file is
+ * @throws what `read` and the system throw, and an Error without a code where it doesn't open
+ */
+export async function readAgeFile<Value>(
   file: string,
   fileKey: FileKey,
   options: { readonly signal: AbortSignal; readonly onBytes: (count: number) => void },
-): Promise<{ readonly plaintext: AsyncIterable<Uint8Array>; readonly facts: () => FileFacts }> {
+  read: (plaintext: AsyncIterable<Uint8Array>) => Promise<Value>,
+): Promise<{ readonly value: Value; readonly facts: FileFacts }> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
   async function* ciphertext(): AsyncGenerator<Uint8Array, void> {
@@ -56,15 +63,19 @@ export async function openAgeFile(
       yield chunk;
     }
   }
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(fileKey);
-  return {
-    plaintext: await decrypter.decrypt(streamOf(ciphertext())),
-    facts: () => ({ digest: hash.digest('hex') as Sha256, sizeBytes }),
-  };
+  const pieces = ciphertext();
+  try {
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(fileKey);
+    const value = await read(await decrypter.decrypt(streamOf(pieces)));
+    return { value, facts: { digest: hash.digest('hex') as Sha256, sizeBytes } };
+  } finally {
+    // A reading that was broken off must not keep the stick from being taken out.
+    await pieces.return();
+  }
 }
 
 /** age-encryption reads the streams of the web, which Node has too. */
 function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return ReadableStream.from(chunks) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  return WebStream.from(chunks) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>;
 }

@@ -11,7 +11,7 @@ import { insertCourierFile, listCourierSlips } from '../../store/queries/courier
 import { readEnrolment } from '../../store/queries/devices.ts';
 import type { Enrolment } from '../../store/queries/devices.ts';
 import { beginDueEpoch } from '../begin-due-epoch.ts';
-import { openAgeFile, writeAgeFile } from './age-file.ts';
+import { readAgeFile, writeAgeFile } from './age-file.ts';
 import type { FileFacts } from './age-file.ts';
 import { checkPlaintext, NotAsWritten } from './check-plaintext.ts';
 import { FileKey } from './file-key.ts';
@@ -118,21 +118,18 @@ class CourierWriter {
     const { signal } = this.#writing;
     this.#begin('verifying', facts.sizeBytes);
     try {
-      const found = await openAgeFile(file, this.#fileKey, {
-        signal,
-        onBytes: (count) => this.#tell(count, 0),
-      });
-      const foundPlain = await checkPlaintext(
-        this.#desk.db,
-        this.#enrolment,
-        this.#plan,
-        new ByteSource(found.plaintext),
-        (count) => this.#tell(0, count),
+      const found = await readAgeFile(
+        file,
+        this.#fileKey,
+        { signal, onBytes: (count) => this.#tell(count, 0) },
+        (plaintext) => this.#check(new ByteSource(plaintext)),
       );
-      const { digest, sizeBytes } = found.facts();
+      const { digest, sizeBytes } = found.facts;
       if (digest !== facts.digest || sizeBytes !== facts.sizeBytes)
         throw new NotAsWritten('its digest differs');
-      if (foundPlain !== plainDigest) throw new NotAsWritten('what it holds differs');
+      if (found.value !== plainDigest) throw new NotAsWritten('what it holds differs');
+      // Whoever cancelled during the last piece has cancelled: the slip isn't kept yet.
+      signal.throwIfAborted();
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Error && 'code' in error) throw error;
@@ -140,6 +137,12 @@ class CourierWriter {
       const reason = error instanceof NotAsWritten ? error.message : 'it does not open';
       throw new PostbagError('COURIER_NOT_VERIFIED', { folder, reason });
     }
+  }
+
+  #check(source: ByteSource): Promise<string> {
+    return checkPlaintext(this.#desk.db, this.#enrolment, this.#plan, source, (count) =>
+      this.#tell(0, count),
+    );
   }
 
   #keepSlip(file: FileFacts & { fileName: string; folder: string; writtenAtMs: number }): CourierSlip {

@@ -10,7 +10,7 @@ export const decisionsAndStandings: Migration = {
       -- Came by courier from a computer that was withdrawn: kept, and not counted until a person says so (S13).
       add column is_parked boolean not null default false;
     alter table event_conflict
-      add column arrival bigint generated always as identity,
+      add column arrival bigint not null default nextval(pg_get_serial_sequence('event', 'arrival')),
       add column is_parked boolean not null default false;
 
     -- What waits for the projection, one row for many events: cheaper to take in than a mark on each.
@@ -28,6 +28,7 @@ export const decisionsAndStandings: Migration = {
       digest bytea not null check (length(digest) = 32),       -- which bytes, where two came under one id
       reply_id uuid not null,
       code text,                                               -- what stood on the list then
+      newest_arrival bigint not null,                          -- what came later, whoever decided couldn't know
       what text not null check (what in ('accept', 'reject', 'acknowledge')),
       reason text not null check (reason <> ''),
       by text not null check (by <> ''),

@@ -46,16 +46,18 @@ export async function listArrived(db: ReadableDb): Promise<readonly Arrived[]> {
               filter (where not reply.is_withdrawn and reply.exclusion_reason is not null))::int as excluded,
             (count(distinct reply.reply_id) filter (where reply.is_withdrawn))::int as withdrawn,
             count(*)::int as events,
-            (count(*) filter (where event_status.status = 'received'))::int as waiting,
-            (count(*) filter (where event_status.status in ('conflict', 'quarantined', 'held'))
-              + coalesce(sum(other.copies), 0))::int as need_attention
+            (count(*) filter (where event_status.event_id is null))::int as waiting,
+            (count(*) filter (where event_status.needs_person) + coalesce(sum(other.copies), 0))::int as need_attention
      from event
-     join event_status using (consultation_id, event_id)
+     left join event_status using (consultation_id, event_id, digest)
      join device using (device_id)
      left join reply on reply.consultation_id = event.consultation_id and reply.reply_id = event.reply_id
      left join batch on batch.consultation_id = reply.consultation_id and batch.batch_id = reply.batch_id
      left join (
-       select consultation_id, event_id, count(*) as copies from event_conflict group by consultation_id, event_id
+       select consultation_id, event_id, count(*) as copies
+       from event_conflict left join event_status using (consultation_id, event_id, digest)
+       where needs_person is not false
+       group by consultation_id, event_id
      ) as other on other.consultation_id = event.consultation_id and other.event_id = event.event_id
      group by device.unit_name, device.device_id, device.label, event.consultation_id, batch.batch_id,
               batch.number, batch.document_count

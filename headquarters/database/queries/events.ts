@@ -11,17 +11,24 @@ export interface ReceivedEvent extends EventEnvelope {
   readonly size: number;
 }
 
+/** Who brought events; `isParked`: they are kept and don't count until a person says so (S13). */
+export interface Bringer {
+  readonly deviceId: DeviceId;
+  readonly isParked: boolean;
+}
+
 // One parameter holds the bytes of all documents, and PostgreSQL cuts each out of it: as fast as it goes without
 // COPY, and nothing is decoded on the way, so that bytes which aren't text can be stored like any others.
 const received = `
   select e.*, substring($1::bytea from e.start + 1 for e.size) as bytes
-  from unnest($3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::int[], $9::int[])
+  from unnest($4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::int[], $10::int[])
     as e (consultation_id, event_id, reply_id, kind, digest, start, size)`;
 
-function parameters(deviceId: DeviceId, bytes: Buffer, events: readonly ReceivedEvent[]): readonly unknown[] {
+function parameters(bringer: Bringer, bytes: Buffer, events: readonly ReceivedEvent[]): readonly unknown[] {
   return [
     bytes,
-    deviceId,
+    bringer.deviceId,
+    bringer.isParked,
     events.map((event) => event.consultationId),
     events.map((event) => event.eventId),
     events.map((event) => event.replyId),
@@ -33,30 +40,24 @@ function parameters(deviceId: DeviceId, bytes: Buffer, events: readonly Received
 }
 
 /**
- * Stores events as they came, and puts those that are new before the projection. What headquarters has already,
- * by consultation and id, is passed over by the table's own key (S10).
+ * Stores events as they came. What headquarters has already, by consultation and id, is passed over by the table's
+ * own key (S10).
  *
  * @returns the ids of those that are new.
  */
 export async function storeEvents(
   db: WritableDb,
-  deviceId: DeviceId,
+  bringer: Bringer,
   bytes: Buffer,
   events: readonly ReceivedEvent[],
 ): Promise<ReadonlySet<EventId>> {
   const { rows } = await db.query<{ event_id: EventId }>(
-    `with stored as (
-       insert into event (consultation_id, event_id, reply_id, kind, digest, bytes, device_id)
-       select consultation_id, event_id, reply_id, kind, decode(digest, 'hex'), bytes, $2
-       from (${received}) as received
-       on conflict (consultation_id, event_id) do nothing
-       returning consultation_id, event_id, reply_id
-     ), waiting as (
-       insert into event_status (consultation_id, event_id, reply_id, status)
-       select consultation_id, event_id, reply_id, 'received' from stored
-     )
-     select event_id from stored`,
-    parameters(deviceId, bytes, events),
+    `insert into event (consultation_id, event_id, reply_id, kind, digest, bytes, device_id, is_parked)
+     select consultation_id, event_id, reply_id, kind, decode(digest, 'hex'), bytes, $2, $3
+     from (${received}) as received
+     on conflict (consultation_id, event_id) do nothing
+     returning event_id`,
+    parameters(bringer, bytes, events),
   );
   return new Set(rows.map((row) => row.event_id));
 }
@@ -68,18 +69,18 @@ export async function storeEvents(
  */
 export async function keepConflicts(
   db: WritableDb,
-  deviceId: DeviceId,
+  bringer: Bringer,
   bytes: Buffer,
   events: readonly ReceivedEvent[],
 ): Promise<void> {
   await db.query(
-    `insert into event_conflict (consultation_id, event_id, reply_id, kind, digest, bytes, device_id)
-     select r.consultation_id, r.event_id, r.reply_id, r.kind, decode(r.digest, 'hex'), r.bytes, $2
+    `insert into event_conflict (consultation_id, event_id, reply_id, kind, digest, bytes, device_id, is_parked)
+     select r.consultation_id, r.event_id, r.reply_id, r.kind, decode(r.digest, 'hex'), r.bytes, $2, $3
      from (${received}) as r
      join event on event.consultation_id = r.consultation_id and event.event_id = r.event_id
      where event.digest <> decode(r.digest, 'hex')
      on conflict (consultation_id, event_id, digest) do nothing`,
-    parameters(deviceId, bytes, events),
+    parameters(bringer, bytes, events),
   );
 }
 
@@ -88,7 +89,7 @@ interface ReceiptRow {
   readonly h: Sha256;
   readonly event_id: EventId;
   readonly is_first: boolean;
-  readonly status: EventStatus;
+  readonly status: EventStatus | null;
   readonly code: string | null;
 }
 
@@ -103,15 +104,18 @@ export async function receiptEntries(
             event_status.status, event_status.code
      from stream_entry as entry
      join event using (consultation_id, event_id)
-     join event_status using (consultation_id, event_id)
+     left join event_status on event_status.consultation_id = entry.consultation_id
+       and event_status.event_id = entry.event_id and event_status.digest = entry.digest
      where entry.device_id = $1 and entry.epoch = $2 and entry.seq between $3 and $4
      order by entry.seq`,
     [stream.deviceId, stream.epoch, range.fromSeq, range.toSeq],
   );
-  const entries = rows.map((row): ReceiptEntry =>
-    row.is_first
-      ? { seq: row.seq, eventId: row.event_id, status: row.status, code: row.code }
-      : { seq: row.seq, eventId: row.event_id, status: 'conflict', code: 'ID_CONFLICT' },
-  );
+  const entries = rows.map(({ seq, event_id: eventId, status, code, is_first: isFirst }): ReceiptEntry => {
+    if (status !== null) return { seq, eventId, status, code };
+    // Not read yet; but that the id was taken is known without reading.
+    return isFirst
+      ? { seq, eventId, status: 'received', code: null }
+      : { seq, eventId, status: 'conflict', code: 'ID_CONFLICT' };
+  });
   return { entries, throughH: rows.at(-1)?.h ?? null };
 }

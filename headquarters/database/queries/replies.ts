@@ -1,88 +1,148 @@
-import type { ReplyDocument, WithdrawalDocument } from '../../../contract/records/reply-document.ts';
-import type { ReadableDb, WritableDb } from '../database.ts';
+import type { ReplyDocument } from '../../../contract/records/reply-document.ts';
+import { assertRowCount } from './affected.ts';
+import type { WritableDb } from '../database.ts';
+import { keysOf } from './projection.ts';
+import type { ReplyKey } from './projection.ts';
 
-/** Files the batch that a document names; the first document to name it says what it is. */
-export async function fileBatch(db: WritableDb, deviceId: string, document: ReplyDocument): Promise<void> {
-  const { batch, consultation } = document;
+/** A batch as a document names it, by which computer, and when that document came. */
+export interface NamedBatch {
+  readonly consultationId: string;
+  readonly deviceId: string;
+  readonly arrival: number;
+  readonly batch: ReplyDocument['batch'];
+}
+
+/** Files the batches that documents name, each once; the document that came first says what a batch is. */
+export async function fileBatches(db: WritableDb, batches: readonly NamedBatch[]): Promise<void> {
   await db.query(
-    `insert into batch (consultation_id, batch_id, device_id, number, channel, received_date, document_count)
-     values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (consultation_id, batch_id) do nothing`,
+    `insert into batch (consultation_id, batch_id, device_id, number, channel, received_date, document_count, arrival)
+     select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::date[], $7::int[], $8::bigint[])
+     on conflict (consultation_id, batch_id) do update
+     set device_id = excluded.device_id, number = excluded.number, channel = excluded.channel,
+         received_date = excluded.received_date, document_count = excluded.document_count, arrival = excluded.arrival
+     where batch.arrival > excluded.arrival`,
     [
-      consultation.id,
-      batch.id,
-      deviceId,
-      batch.number,
-      batch.channel,
-      batch.receivedDate,
-      batch.documentCount,
+      batches.map((named) => named.consultationId),
+      batches.map((named) => named.batch.id),
+      batches.map((named) => named.deviceId),
+      batches.map((named) => named.batch.number),
+      batches.map((named) => named.batch.channel),
+      batches.map((named) => named.batch.receivedDate),
+      batches.map((named) => named.batch.documentCount),
+      batches.map((named) => named.arrival),
     ],
   );
 }
 
-function values(document: ReplyDocument): readonly unknown[] {
-  return [
-    document.consultation.id,
-    document.replyId,
-    document.event.id,
-    document.event.revision,
-    document.batch.id,
-    document.serial.label,
-    document.kind,
-    document.signatures,
-    document.isLate,
-    document.exclusion?.reason ?? null,
-  ];
+/** What a reply says now, as it is written down. */
+export interface ReplyRow extends ReplyKey {
+  readonly deviceId: string;
+  readonly eventId: string;
+  readonly digest: string;
+  readonly arrival: number;
+  readonly revision: number;
+  readonly document: ReplyDocument;
+  readonly isWithdrawn: boolean;
+  readonly flag: string | null;
 }
 
-/** Adds a reply; answers false where another event has created it already. */
-export async function createReply(db: WritableDb, document: ReplyDocument): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `insert into reply (consultation_id, reply_id, event_id, revision, batch_id, serial_label, kind, signatures,
-                        is_late, exclusion_reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     on conflict (consultation_id, reply_id) do nothing`,
-    values(document),
-  );
-  return rowCount === 1;
-}
-
-/** Puts a revision in the place of the event that it replaces; answers false where that isn't the present one. */
-export async function reviseReply(db: WritableDb, document: ReplyDocument): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `update reply set event_id = $3, revision = $4, batch_id = $5, serial_label = $6, kind = $7, signatures = $8,
-                      is_late = $9, exclusion_reason = $10, is_withdrawn = false
-     where consultation_id = $1 and reply_id = $2 and event_id = $11 and revision = $4 - 1`,
-    [...values(document), document.event.replaces],
-  );
-  return rowCount === 1;
-}
-
-/** Takes a reply back; answers false where the event that it replaces isn't the present one. */
-export async function withdrawReply(db: WritableDb, document: WithdrawalDocument): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `update reply set event_id = $3, revision = $4, is_withdrawn = true
-     where consultation_id = $1 and reply_id = $2 and event_id = $5 and revision = $4 - 1`,
+/** Writes down what replies say now, in the place of what they said before. */
+export async function putReplies(db: WritableDb, replies: readonly ReplyRow[]): Promise<void> {
+  const result = await db.query(
+    `insert into reply (consultation_id, reply_id, device_id, event_id, digest, arrival, revision, batch_id,
+                        serial_label, kind, signatures, is_late, exclusion_reason, pack_hash, is_withdrawn, flag)
+     select consultation_id, reply_id, device_id, event_id, decode(digest, 'hex'), arrival, revision, batch_id,
+            serial_label, kind, signatures, is_late, exclusion_reason, decode(pack_hash, 'hex'), is_withdrawn, flag
+     from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::int[], $8::uuid[],
+                 $9::text[], $10::text[], $11::int[], $12::bool[], $13::text[], $14::text[], $15::bool[], $16::text[])
+       as r (consultation_id, reply_id, device_id, event_id, digest, arrival, revision, batch_id,
+             serial_label, kind, signatures, is_late, exclusion_reason, pack_hash, is_withdrawn, flag)
+     on conflict (consultation_id, reply_id) do update
+     set device_id = excluded.device_id, event_id = excluded.event_id, digest = excluded.digest,
+         arrival = excluded.arrival, revision = excluded.revision, batch_id = excluded.batch_id,
+         serial_label = excluded.serial_label, kind = excluded.kind, signatures = excluded.signatures,
+         is_late = excluded.is_late, exclusion_reason = excluded.exclusion_reason, pack_hash = excluded.pack_hash,
+         is_withdrawn = excluded.is_withdrawn, flag = excluded.flag`,
     [
-      document.consultation.id,
-      document.replyId,
-      document.event.id,
-      document.event.revision,
-      document.event.replaces,
+      replies.map((reply) => reply.consultationId),
+      replies.map((reply) => reply.replyId),
+      replies.map((reply) => reply.deviceId),
+      replies.map((reply) => reply.eventId),
+      replies.map((reply) => reply.digest),
+      replies.map((reply) => reply.arrival),
+      replies.map((reply) => reply.revision),
+      replies.map(({ document }) => document.batch.id),
+      replies.map(({ document }) => document.serial.label),
+      replies.map(({ document }) => document.kind),
+      replies.map(({ document }) => document.signatures),
+      replies.map(({ document }) => document.isLate),
+      replies.map(({ document }) => document.exclusion?.reason ?? null),
+      replies.map(({ document }) => document.consultation.packHash),
+      replies.map((reply) => reply.isWithdrawn),
+      replies.map((reply) => reply.flag),
     ],
   );
-  return rowCount === 1;
+  assertRowCount(result, replies.length);
 }
 
-/** The revision at which a reply stands; null where it isn't there. */
-export async function replyRevision(
-  db: ReadableDb,
-  consultationId: string,
-  replyId: string,
-): Promise<number | null> {
-  const { rows } = await db.query<{ revision: number }>(
-    'select revision from reply where consultation_id = $1 and reply_id = $2',
-    [consultationId, replyId],
+/** A number that one computer gave to one reply of a consultation, once if all is well. */
+export interface Serial {
+  readonly consultationId: string;
+  readonly deviceId: string;
+  readonly label: string;
+}
+
+/** Takes replies away of which no event counts any more, or that are about to be written anew; answers their serials. */
+export async function serialsOf(db: WritableDb, replies: readonly ReplyKey[]): Promise<readonly Serial[]> {
+  const { rows } = await db.query<{ consultation_id: string; device_id: string; serial_label: string }>(
+    `select consultation_id, device_id, serial_label
+     from unnest($1::text[], $2::uuid[]) as asked (consultation_id, reply_id) join reply using (consultation_id, reply_id)`,
+    keysOf(replies),
   );
-  return rows[0]?.revision ?? null;
+  return rows.map((row) => ({
+    consultationId: row.consultation_id,
+    deviceId: row.device_id,
+    label: row.serial_label,
+  }));
+}
+
+/** Takes replies away of which no event counts; some may never have been there. */
+export async function removeReplies(db: WritableDb, replies: readonly ReplyKey[]): Promise<void> {
+  await db.query(
+    `delete from reply using unnest($1::text[], $2::uuid[]) as gone (consultation_id, reply_id)
+     where reply.consultation_id = gone.consultation_id and reply.reply_id = gone.reply_id`,
+    keysOf(replies),
+  );
+}
+
+/**
+ * Flags replies to which one computer gave the same serial: all but the first to come, until a person has seen it.
+ * Each of them counts (S13): a serial given twice is as likely two letters, after a store was restored, as one.
+ */
+export async function flagDuplicates(db: WritableDb, serials: readonly Serial[]): Promise<void> {
+  await db.query(
+    `update event_status as status
+     set code = coalesce(twins.twin, twins.flag), needs_person = coalesce(twins.twin, twins.flag) is not null
+     from (
+       select reply.consultation_id, reply.event_id, reply.digest, reply.flag,
+              case when row_number() over (partition by reply.consultation_id, reply.device_id, reply.serial_label
+                                           order by reply.arrival) > 1
+                    and not exists (
+                      select from decision where decision.consultation_id = reply.consultation_id
+                        and decision.reply_id = reply.reply_id and decision.event_id = reply.event_id
+                        and decision.digest = reply.digest and decision.code = 'POSSIBLE_DUPLICATE')
+                   then 'POSSIBLE_DUPLICATE' end as twin
+       from (select distinct * from unnest($1::text[], $2::uuid[], $3::text[]))
+         as asked (consultation_id, device_id, serial_label)
+       join reply using (consultation_id, device_id, serial_label)
+       where not reply.is_withdrawn
+     ) as twins
+     where status.consultation_id = twins.consultation_id and status.event_id = twins.event_id
+       and status.digest = twins.digest and status.code is distinct from coalesce(twins.twin, twins.flag)`,
+    [
+      serials.map((serial) => serial.consultationId),
+      serials.map((serial) => serial.deviceId),
+      serials.map((serial) => serial.label),
+    ],
+  );
 }

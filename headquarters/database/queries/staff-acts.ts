@@ -12,7 +12,8 @@ export type ActName =
   | 'revoke computer'
   | 'make enrolment code'
   | 'take in courier file'
-  | 'write receipt file';
+  | 'write receipt file'
+  | 'open store';
 
 /** Something that staff did. `staffId` is null where it was done at headquarters' own command line. */
 export interface Act {

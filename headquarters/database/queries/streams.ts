@@ -115,7 +115,10 @@ export async function freezeStream(db: WritableDb, stream: StreamKey, seq: numbe
   );
 }
 
-/** Files what the device signed; the same consignment again changes nothing. */
+/**
+ * Files what the device signed, and puts it before the projection. That the same consignment brings something new a
+ * second time can only be after something was lost here; it is read again then.
+ */
 export async function fileConsignment(
   db: WritableDb,
   stream: StreamKey,
@@ -123,20 +126,22 @@ export async function fileConsignment(
     readonly eventsDigest: Sha256;
     readonly fromSeq: number;
     readonly toSeq: number;
+    readonly sizeBytes: number;
     readonly manifest: string;
     readonly signature: string;
   },
 ): Promise<void> {
   await db.query(
-    `insert into consignment (device_id, epoch, events_digest, from_seq, to_seq, manifest, signature)
-     values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7)
-     on conflict (device_id, epoch, events_digest) do nothing`,
+    `insert into consignment (device_id, epoch, events_digest, from_seq, to_seq, size_bytes, manifest, signature)
+     values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7, $8)
+     on conflict (device_id, epoch, events_digest) do update set is_read = false`,
     [
       stream.deviceId,
       stream.epoch,
       consignment.eventsDigest,
       consignment.fromSeq,
       consignment.toSeq,
+      consignment.sizeBytes,
       consignment.manifest,
       consignment.signature,
     ],

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { CorrectionSheet } from '../../../contract/bridge/corrections.ts';
 import type { FieldId, Mark } from '../../../contract/records/mark.ts';
 import { fieldsOf, lampsOf } from '../../../contract/rules/fields.ts';
-import { useAct } from '../../app/use-call.ts';
+import { isSaidAlready, useAct } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { useMessages } from '../../components/messages.tsx';
 import { Page } from '../../components/page.tsx';
@@ -28,6 +28,20 @@ export function CorrectionForm({ sheet }: { readonly sheet: CorrectionSheet }) {
     setDraft((now) => withChange(now, sealed, field, after));
 
   const toReply = (): void => void navigate({ to: '/replies/$replyId', params: { replyId: reply.id } });
+  const sealNow = async (): Promise<void> => {
+    // Awaited, and not left to a callback of `mutate`: the next revision's form may stand here by then.
+    const after = await revise.mutateAsync({
+      replyId: reply.id,
+      reason: reason.trim(),
+      changes: changes.map(({ field, after }) => ({ field: field.id, mark: after })),
+    });
+    keepDraft(reply.id, revision, { draft: {}, reason: '' });
+    say({
+      tone: 'good',
+      text: `${reply.serialLabel} is corrected: revision ${after.revision} is sealed and sent by itself. It can be corrected again.`,
+    });
+    toReply();
+  };
   const seal = (): void => {
     if (revise.isPending) return;
     if (changes.length === 0) {
@@ -42,23 +56,7 @@ export function CorrectionForm({ sheet }: { readonly sheet: CorrectionSheet }) {
       document.querySelector<HTMLElement>('.correction-reason input')?.focus();
       return;
     }
-    revise.mutate(
-      {
-        replyId: reply.id,
-        reason: reason.trim(),
-        changes: changes.map(({ field, after }) => ({ field: field.id, mark: after })),
-      },
-      {
-        onSuccess: (after) => {
-          keepDraft(reply.id, revision, { draft: {}, reason: '' });
-          say({
-            tone: 'good',
-            text: `${reply.serialLabel} is corrected: revision ${after.revision} is sealed and sent by itself. It can be corrected again.`,
-          });
-          toReply();
-        },
-      },
-    );
+    sealNow().catch(isSaidAlready);
   };
 
   const hasPaper = reply.scannedPages > 0;

@@ -86,7 +86,7 @@ export function ReplyScreen() {
           <SetAside reply={reply} />
           {sheet !== undefined && <Revisions sheet={sheet} />}
           {sheet !== undefined && !sheet.isWithdrawn && person.role === 'supervisor' && (
-            <Withdraw reply={reply} onDone={() => document.getElementById('main')?.focus()} />
+            <Withdraw reply={reply} />
           )}
           <HistoryOfReply history={data.history} />
         </div>

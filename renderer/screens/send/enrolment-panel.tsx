@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useMessages } from '../../app/messages.tsx';
 import { useSession } from '../../app/session.tsx';
-import { useAct } from '../../app/use-call.ts';
+import { settleFocus } from '../../app/settle-focus.ts';
+import { isSaidAlready, useAct } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 
@@ -30,22 +31,19 @@ function CodeForm({ isAgain }: { readonly isAgain: boolean }) {
   const { say } = useMessages();
   const enrol = useAct('sending', 'enrol');
   const [code, setCode] = useState('');
+  const enrolNow = async (form: Element): Promise<void> => {
+    // Awaited, and not left to a callback of `mutate`: this panel may be gone by then, and the callback with it.
+    const { enrolled } = await enrol.mutateAsync({ code });
+    settleFocus(form);
+    say({ tone: 'good', text: `This computer is enrolled as ${enrolled?.unitName ?? 'a unit'}.` });
+  };
   return (
     <Form
       className="form-row"
       onSubmit={(event) => {
         event.preventDefault();
         if (enrol.isPending) return;
-        enrol.mutate(
-          { code },
-          {
-            onSuccess: ({ enrolled }) => {
-              // This panel goes now; the next thing to do takes the focus from here.
-              document.getElementById('main')?.focus();
-              say({ tone: 'good', text: `This computer is enrolled as ${enrolled?.unitName ?? 'a unit'}.` });
-            },
-          },
-        );
+        enrolNow(event.currentTarget).catch(isSaidAlready);
       }}
     >
       <TextField
