@@ -13,7 +13,7 @@ export async function readOpenApiText(): Promise<string> {
     database,
     identity: { serverId: ServerId.parse(uuidv7()), serverEpoch: 1, ...makeKeyPair() },
     limits: usualLimits,
-    projector: { wake: () => {}, idle: async () => {}, stop: async () => {} },
+    projector: { wake: () => {}, yieldTo: (work) => work(), idle: async () => {}, stop: async () => {} },
   });
   try {
     await app.ready();

@@ -1,9 +1,10 @@
 import type { FetchedConsultations } from '../../contract/bridge/sending.ts';
 import { messageOf, PostbagError } from '../../contract/errors.ts';
-import { packPreimage } from '../../contract/sync/consultation-packs.ts';
-import { loadPack, packHashOf } from '../postroom/consultations/load-pack.ts';
+import { canonicalJson } from '../../contract/sync/canonical-json.ts';
+import { loadPack } from '../postroom/consultations/load-pack.ts';
 import type { Desk } from '../store/desk.ts';
 import { readPack } from '../store/queries/consultations.ts';
+import { sha256 } from '../store/sha256.ts';
 import { fetchPacks } from '../sync/fetch-packs.ts';
 
 // Two steps meet here, and neither knows the other: sync fetches, the post room takes in as it takes in a file.
@@ -20,18 +21,26 @@ export async function takeInPacks(desk: Desk, signal: AbortSignal): Promise<Fetc
   const notTaken: FetchedConsultations['notTaken'] = [];
   for (const { packHash, pack } of packs) {
     if (readPack(desk.db, packHash) !== undefined) continue;
-    if (packHashOf(pack) !== packHash) {
-      notTaken.push({ name: pack.title, reason: 'What arrived is not what its name says.' });
+    const name = nameOf(pack) ?? packHash.slice(0, 8);
+    const text = canonicalJson(pack);
+    if (String(sha256(text)) !== packHash) {
+      notTaken.push({ name, reason: 'What arrived is not what its name says. It is asked for again.' });
       continue;
     }
     try {
-      const { consultationId } = loadPack(desk, { text: packPreimage(pack) });
-      loaded.push({ consultationId, packHash, title: pack.title });
+      const { consultationId } = loadPack(desk, { text });
+      loaded.push({ consultationId, packHash, title: name });
     } catch (error) {
       if (!(error instanceof PostbagError)) throw error;
-      notTaken.push({ name: pack.title, reason: messageOf(error) });
+      notTaken.push({ name, reason: messageOf(error) });
     }
   }
   if (notTaken.length === 0) remember();
   return { loaded, notTaken };
+}
+
+/** What people call it, as far as it can be read. */
+function nameOf(pack: unknown): string | null {
+  const title = typeof pack === 'object' && pack !== null && 'title' in pack ? pack.title : null;
+  return typeof title === 'string' && title !== '' ? title.slice(0, 200) : null;
 }

@@ -5,6 +5,7 @@ import { enrolmentsPath } from '../../contract/sync/endpoints.ts';
 import { Enrolled, Enrolment, enrolmentPreimage, readEnrolmentCode } from '../../contract/sync/enrolment.ts';
 import type { EnrolmentCode } from '../../contract/sync/enrolment.ts';
 import { inTransaction } from '../store/db.ts';
+import type { ReadableDb } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import {
@@ -31,6 +32,20 @@ import { makeDeviceKey, signText } from './signing.ts';
  * @throws PostbagError ALREADY_ENROLLED (with another headquarters), ENROLMENT_REFUSED, HEADQUARTERS_UNREACHABLE (the same code may be tried again)
  */
 export async function enrol(desk: Desk, typed: string, closing: AbortSignal): Promise<void> {
+  // One at a time: of two answers to one code only the later token holds, and only the earlier answer is kept.
+  const before = enrolling.get(desk.db) ?? Promise.resolve();
+  const own = before.then(() => enrolOnce(desk, typed, closing));
+  enrolling.set(
+    desk.db,
+    own.catch(() => undefined),
+  );
+  await own;
+}
+
+/** The last enrolment of each store that was begun. */
+const enrolling = new WeakMap<ReadableDb, Promise<void>>();
+
+async function enrolOnce(desk: Desk, typed: string, closing: AbortSignal): Promise<void> {
   const { db } = desk;
   const code = readEnrolmentCode(typed);
   if (code === null) throw refused('it is not an enrolment code: an address, a #, and four groups of four');
@@ -40,8 +55,6 @@ export async function enrol(desk: Desk, typed: string, closing: AbortSignal): Pr
   if (isKeyEnrolled(db, key.publicKey)) throw refused(usedAlready);
   const enrolled = await askToEnrol(code, key, closing);
   inTransaction(db, () => {
-    // While headquarters was asked, the same code may have been pasted a second time.
-    if (isKeyEnrolled(db, key.publicKey)) throw refused(usedAlready);
     if (isOfAnother(readEnrolment(db), enrolled)) throw new PostbagError('ALREADY_ENROLLED', {});
     const enrolledAtMs = desk.nowMs();
     insertEnrolment(db, {

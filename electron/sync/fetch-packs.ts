@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { PostbagError } from '../../contract/errors.ts';
-import { ConsultationPacks } from '../../contract/sync/consultation-packs.ts';
+import { PackHash } from '../../contract/records/id.ts';
 import { consultationsPath } from '../../contract/sync/endpoints.ts';
 import type { Desk } from '../store/desk.ts';
 import { readEnrolment } from '../store/queries/devices.ts';
@@ -7,9 +8,14 @@ import { setSetting, settingOf } from '../store/queries/settings.ts';
 import { askIfChanged } from './ask-headquarters.ts';
 import { refusalOfSync } from './refusal-of-sync.ts';
 
+/** `ConsultationPacks` without looking into the packs: one that this program can't read is to be named, no more. */
+const PacksAsTheyCome = z.strictObject({
+  packs: z.array(z.strictObject({ packHash: PackHash, pack: z.unknown() })),
+});
+
 /** Packs that headquarters has and this computer was not told of yet. */
 export interface PacksThere {
-  readonly packs: ConsultationPacks['packs'];
+  readonly packs: readonly { readonly packHash: PackHash; readonly pack: unknown }[];
   /** To be called when every one of them was taken in: from then on only what is newer is told. */
   readonly remember: () => void;
 }
@@ -25,7 +31,7 @@ export async function fetchPacks({ db }: Desk, signal: AbortSignal): Promise<Pac
   const question = {
     address: enrolment.headquartersUrl,
     path: consultationsPath,
-    answer: ConsultationPacks,
+    answer: PacksAsTheyCome,
     token: enrolment.token,
     signal,
   };

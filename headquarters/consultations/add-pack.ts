@@ -5,6 +5,7 @@ import { sha256 } from '../cryptography.ts';
 import { transaction } from '../database/database.ts';
 import type { Database } from '../database/database.ts';
 import { filePack } from '../database/queries/consultation-packs.ts';
+import { formKnown } from '../projection/form-known.ts';
 
 /** What became of a pack. */
 export type Added =
@@ -24,5 +25,6 @@ export async function addPack(database: Database, text: string): Promise<Added> 
   const body = packPreimage(reading.pack);
   const pack = { consultationId: reading.pack.id, hash: sha256(body), body };
   const filed = await transaction(database, (db) => filePack(db, pack));
+  if (filed.isNew) await formKnown(database, pack);
   return { ok: true, consultationId: pack.consultationId, hash: pack.hash, ...filed };
 }

@@ -8,6 +8,7 @@ import { buffer } from 'node:stream/consumers';
 export interface CarriedAnswer {
   readonly status: number;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface LossyWay {
@@ -65,7 +66,9 @@ export async function aLossyWay(firstTarget: string): Promise<LossyWay> {
       });
     const given = trap ? await trap.spring(carried) : carried;
     if (given === null) return void response.destroy();
-    response.writeHead(given.status, { 'content-type': 'application/json' }).end(given.body);
+    response
+      .writeHead(given.status, { 'content-type': 'application/json', ...given.headers })
+      .end(given.body);
   }
 
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
