@@ -1,7 +1,8 @@
 import { readSendingState } from '../../electron/sync/sending-state.ts';
 import { listArrived } from '../../headquarters/database/queries/arrived.ts';
-import { expectedCounts } from './truth.ts';
+import { receiptedEvents } from './truth.ts';
 import type { SealedFact } from './truth.ts';
+import type { ModelStore } from './model-store.ts';
 import type { World } from './world.ts';
 
 // What must hold. The model's own record on the one side; on the other the bytes in headquarters' database and the
@@ -18,19 +19,19 @@ interface Found {
 export async function checkAlways(world: World): Promise<string[]> {
   return [
     ...(await checkBytes(world)).wrongs,
-    ...world.stores.flatMap((_, index) => checkCounts(world, index)),
+    ...world.stores.flatMap((store) => checkCounts(world, store, null)),
   ];
 }
 
 /** Holds when the faults have stopped and everybody has sent. */
 export async function checkEnding(world: World): Promise<string[]> {
-  await world.headquarters.idle();
   const { wrongs, found } = await checkBytes(world);
   for (const [index, store] of world.stores.entries()) {
-    wrongs.push(...checkCounts(world, index));
+    wrongs.push(...checkCounts(world, store, found));
+    const receipted = receiptedEvents(store.facts, store.between);
     for (const eventId of store.facts.holds) {
       if (!found.has(eventId)) wrongs.push(`store ${index} holds ${eventId}, and headquarters never got it`);
-      if (!store.facts.receipted.has(eventId)) wrongs.push(`store ${index} has no receipt for ${eventId}`);
+      if (!receipted.has(eventId)) wrongs.push(`store ${index} has no receipt for ${eventId}`);
     }
   }
   wrongs.push(...checkProjection(world, found), ...(await checkList(world, found)));
@@ -65,15 +66,41 @@ async function checkBytes({
   return { wrongs, found };
 }
 
-/** The screen of a unit counts what the model counts. */
-function checkCounts({ stores, truth }: World, index: number): string[] {
-  const store = stores[index]!;
+const attention: ReadonlySet<string | null> = new Set(['conflict', 'quarantined', 'held']);
+
+/**
+ * The screen of a unit counts what the model counts. In the middle of things it may not have heard yet of what needs
+ * attention; once all is `found`, it has.
+ */
+function checkCounts(
+  { stores, truth }: World,
+  store: ModelStore,
+  found: ReadonlyMap<string, Found> | null,
+): string[] {
   store.noteFiled(truth);
-  const { db, facts } = store;
-  const { notSealed, onlyHere, atHeadquarters, needsAttention } = readSendingState(db);
-  const shown = JSON.stringify({ notSealed, onlyHere, atHeadquarters, needsAttention });
-  const expected = JSON.stringify(expectedCounts(facts, truth.sealed));
-  return shown === expected ? [] : [`store ${index} shows ${shown} and not ${expected}`];
+  const { db, facts, between } = store;
+  const state = readSendingState(db);
+  const receipted = receiptedEvents(facts, between);
+  const newest = [...facts.newest.values()];
+  const received = newest.filter((eventId) => receipted.has(eventId));
+  const needy = received
+    .map((eventId) => found?.get(eventId))
+    .filter((row) => row && isForAPerson(row)).length;
+  const needsAttention = found === null ? state.needsAttention : needy;
+  const expected = {
+    notSealed: facts.notSealed,
+    onlyHere: newest.length - received.length,
+    atHeadquarters: received.length - needsAttention,
+    needsAttention,
+  };
+  const { notSealed, onlyHere, atHeadquarters } = state;
+  const shown = JSON.stringify({ notSealed, onlyHere, atHeadquarters, needsAttention: state.needsAttention });
+  const wanted = JSON.stringify(expected);
+  return shown === wanted ? [] : [`store ${stores.indexOf(store)} shows ${shown} and not ${wanted}`];
+}
+
+function isForAPerson({ status, code }: Found): boolean {
+  return attention.has(status) || code !== null;
 }
 
 /** Each event is applied, or somebody is told why not; and what is applied is one unbroken line for each reply. */

@@ -16,4 +16,19 @@ export const keptFailures: readonly KeptFailure[] = [
       { do: 'send', store: 0, faults: [] },
     ],
   },
+  {
+    what: 'a copy wrote in the series, headquarters was restored: what an earlier life had receipted was not offered again',
+    schedule: [
+      { do: 'headquarters is backed up' },
+      { do: 'device is cloned', store: 0 },
+      { do: 'seal', store: 3, replies: 1, consultation: 0 },
+      { do: 'poison', store: 0, what: 'nul', n: 2 },
+      { do: 'send', store: 0, faults: [] },
+      { do: 'poison', store: 2, what: 'unknown format', n: 5 },
+      { do: 'headquarters is restored', copy: 0 },
+      { do: 'seal', store: 2, replies: 3, consultation: 11 },
+      { do: 'send', store: 3, faults: [] },
+      { do: 'send', store: 0, faults: [] },
+    ],
+  },
 ];

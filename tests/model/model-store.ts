@@ -9,11 +9,13 @@ import type { Desk } from '../../electron/store/desk.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 import { storeMigrations } from '../../electron/store/migrations/store-migrations.ts';
 import { openWritable } from '../../electron/store/open-database.ts';
+import { readEnrolment } from '../../electron/store/queries/devices.ts';
+import { readLife } from '../../electron/store/queries/headquarters-life.ts';
 import { insertPerson } from '../../electron/store/queries/people.ts';
 import { loadBothConsultations } from '../support/post-room.ts';
 import { resourcesFolder } from '../support/resources-folder.ts';
-import { copyOfFacts, noFacts, noteSealed, noteTold } from './truth.ts';
-import type { SealedFact, StoreFacts, Truth } from './truth.ts';
+import { copyOfFacts, noFacts, noteSealed } from './truth.ts';
+import type { Between, SealedFact, StoreFacts, Truth } from './truth.ts';
 
 // A unit's store as the model handles it: the real file with the real tables, which can be copied, put back, and
 // left in the middle of a run as a kill leaves it.
@@ -141,19 +143,26 @@ export class ModelStore {
     }
   }
 
+  /** As whom it sends, and to which life of headquarters, as far as it knows. */
+  get between(): Between | null {
+    const enrolment = readEnrolment(this.#db);
+    return enrolment === undefined
+      ? null
+      : { deviceId: enrolment.deviceId, serverEpoch: readLife(this.#db).serverEpoch };
+  }
+
   /** Writes down which of the receipts that were given the store has filed since. */
   noteFiled(truth: Truth): void {
     const rows = allRows<{ readonly signature: string }>(
       this.#db,
       'SELECT signature FROM receipt ORDER BY number LIMIT -1 OFFSET @before',
-      { before: this.facts.receiptsFiled },
+      { before: this.facts.filed.length },
     );
     for (const { signature } of rows) {
       const receipt = truth.given.get(signature);
-      if (receipt === undefined) truth.wrongs.push('a store has a receipt that nobody gave');
-      else noteTold(this.facts, receipt);
+      if (receipt === undefined) throw new Error('a store has filed a receipt that nobody gave');
+      this.facts.filed.push(receipt);
     }
-    this.facts.receiptsFiled += rows.length;
   }
 
   close(): void {

@@ -27,7 +27,7 @@ describe('[S2] [S5] [S6] [S7] [S8] [S10] [S11] [S14] [S18] three units and headq
     expect((await playSeed(stage, fresh)).failure).toBeNull();
   });
 
-  it.skip('a reply with a comment of 32 MB, and two behind it', { timeout: 180_000 }, async () => {
+  it('a reply with a comment of 32 MB, and two behind it', { timeout: 180_000 }, async () => {
     await runSchedule(stage, [
       { do: 'seal', store: 0, replies: 2, consultation: 0 },
       { do: 'poison', store: 0, what: 'huge', n: 0 },

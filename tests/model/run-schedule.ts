@@ -47,7 +47,10 @@ function demandNothingWrong(after: string, wrongs: readonly string[]): void {
   if (wrongs.length > 0) throw new RuleBroken(after, wrongs);
 }
 
-/** Everybody sends once in turn, and a restored or copied store needs no more turns than there are stores. */
+/**
+ * Everybody sends in turn; a restored or copied store needs no more turns than there are stores. In the last one they
+ * hear what became of what they sent.
+ */
 async function endQuietly(world: World): Promise<void> {
   await world.way.deliverHeld();
   for (let turn = 0; turn <= world.stores.length; turn += 1) {
@@ -59,5 +62,6 @@ async function endQuietly(world: World): Promise<void> {
         await world.send(store);
       }
     }
+    await world.headquarters.idle();
   }
 }

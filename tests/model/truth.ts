@@ -1,5 +1,5 @@
 import type { EventKind } from '../../contract/sync/event.ts';
-import type { EventStatus, Receipt, SignedReceipt } from '../../contract/sync/receipt.ts';
+import type { Receipt, SignedReceipt } from '../../contract/sync/receipt.ts';
 
 // What the model knows by itself: what was sealed, what headquarters promised, and what each store was told. It is
 // written down when a step is done, and never read from the product's tables afterwards.
@@ -18,61 +18,23 @@ export interface SealedFact {
   readonly isReadable: boolean;
 }
 
-/** What headquarters last said of an event. */
-export interface Told {
-  readonly status: EventStatus;
-  readonly code: string | null;
-}
-
 /** What one store holds and was told; it is copied when its file is. */
 export interface StoreFacts {
   readonly holds: Set<string>;
   /** The newest event of each sealed reply. */
   readonly newest: Map<string, string>;
-  /** Events that a receipt covers which this store was given and believes. */
-  readonly receipted: Set<string>;
-  readonly told: Map<string, Told>;
+  /** The receipts that it was given and believes, in order. */
+  readonly filed: Receipt[];
   /** Replies that are logged, in batches that aren't sealed. */
   notSealed: number;
-  /** How many of the receipts that it filed are told above. */
-  receiptsFiled: number;
 }
 
 export function noFacts(): StoreFacts {
-  return {
-    holds: new Set(),
-    newest: new Map(),
-    receipted: new Set(),
-    told: new Map(),
-    notSealed: 0,
-    receiptsFiled: 0,
-  };
+  return { holds: new Set(), newest: new Map(), filed: [], notSealed: 0 };
 }
 
 export function copyOfFacts(facts: StoreFacts): StoreFacts {
   return structuredClone(facts);
-}
-
-/** Headquarters answered for events. */
-export function noteGiven(truth: Truth, { receipt, signature }: SignedReceipt): void {
-  truth.given.set(signature, receipt);
-  for (const { eventId } of receipt.events) truth.promised.add(eventId);
-}
-
-/** The store sealed something. */
-export function noteSealed(facts: StoreFacts, fact: SealedFact): void {
-  facts.holds.add(fact.eventId);
-  facts.newest.set(fact.replyId, fact.eventId);
-}
-
-/** The store filed a receipt. What it says of an event counts, but for what says less than is known already. */
-export function noteTold(facts: StoreFacts, receipt: Receipt): void {
-  for (const { eventId, status, code } of receipt.events) {
-    facts.receipted.add(eventId);
-    const before = facts.told.get(eventId);
-    const saysLess = status === 'duplicate' || status === 'received';
-    if (before === undefined || !saysLess) facts.told.set(eventId, { status, code });
-  }
 }
 
 /** All that was ever sealed, and what headquarters has answered for in its present life. */
@@ -89,20 +51,28 @@ export function noTruth(): Truth {
   return { sealed: new Map(), promised: new Set(), given: new Map(), wrongs: [] };
 }
 
-const attention: readonly EventStatus[] = ['conflict', 'quarantined', 'held'];
+/** Headquarters answered for events. */
+export function noteGiven(truth: Truth, { receipt, signature }: SignedReceipt): void {
+  truth.given.set(signature, receipt);
+  for (const { eventId } of receipt.events) truth.promised.add(eventId);
+}
 
-/** Where the replies of a store stand, each in one place, as its screen must count them (S5). */
-export function expectedCounts(facts: StoreFacts, sealed: Truth['sealed']): Record<string, number> {
-  const needy = new Set<string>();
-  for (const [eventId, { status, code }] of facts.told) {
-    if (attention.includes(status) || code !== null) needy.add(sealed.get(eventId)!.replyId);
-  }
-  let onlyHere = 0;
-  let needsAttention = 0;
-  for (const [replyId, eventId] of facts.newest) {
-    if (!facts.receipted.has(eventId)) onlyHere += 1;
-    else if (needy.has(replyId)) needsAttention += 1;
-  }
-  const atHeadquarters = facts.newest.size - onlyHere - needsAttention;
-  return { notSealed: facts.notSealed, onlyHere, atHeadquarters, needsAttention };
+/** The store sealed something. */
+export function noteSealed(facts: StoreFacts, fact: SealedFact): void {
+  facts.holds.add(fact.eventId);
+  facts.newest.set(fact.replyId, fact.eventId);
+}
+
+/** As whom a store sends, and to which life of headquarters: receipts for somebody else count for nothing. */
+export interface Between {
+  readonly deviceId: string;
+  readonly serverEpoch: number;
+}
+
+/** The events that a receipt covers which counts: given to this device by this life of headquarters (S5, S7). */
+export function receiptedEvents(facts: StoreFacts, between: Between | null): ReadonlySet<string> {
+  const counting = facts.filed.filter(
+    ({ deviceId, serverEpoch }) => deviceId === between?.deviceId && serverEpoch === between.serverEpoch,
+  );
+  return new Set(counting.flatMap(({ events }) => events.map(({ eventId }) => eventId)));
 }
