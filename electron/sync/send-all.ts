@@ -11,6 +11,7 @@ import { agreeOnHead } from './agree-on-head.ts';
 import type { Start } from './agree-on-head.ts';
 import { Refused } from './ask-headquarters.ts';
 import { NoAnswerInTime } from './fetch-answer.ts';
+import { beginDueEpoch } from './begin-due-epoch.ts';
 import { confirmEarlier } from './confirm-earlier.ts';
 import { makeConsignment } from './make-consignment.ts';
 import { placeEvents } from './place-events.ts';
@@ -47,6 +48,7 @@ const aboutAnEvent = new Set(['TOO_LARGE', 'DIGEST_MISMATCH', 'MALFORMED', 'BAD_
  */
 export async function sendAll(desk: Desk, enrolment: Enrolment, run: Run): Promise<void> {
   const { db } = desk;
+  beginDueEpoch(db, enrolment.deviceId, desk.nowMs());
   placeWhatIsNew(desk, enrolment);
   let mostEvents = Number.POSITIVE_INFINITY;
   for (let returns = 0; ; returns += 1) {

@@ -25,6 +25,7 @@ async function given(): Promise<BackedUpStore> {
   folders.push(store.files.folder);
   return store;
 }
+const inode = (folder: string): number => statSync(join(folder, 'scans.postbag')).ino;
 const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
 
 describe('a backup', () => {
@@ -69,7 +70,6 @@ describe('a backup', () => {
 
   it('shares the scans with the one before while no page was added, and copies them anew when that one is damaged', async () => {
     const store = await given();
-    const inode = (folder: string) => statSync(join(folder, 'scans.postbag')).ino;
     const first = store.backUp();
     const second = store.backUp();
     expect(inode(second.folder)).toBe(inode(first.folder));
