@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ensureAge } from './ensure-age.ts';
 import { ensureBrowser } from './ensure-browser.ts';
 
 // `npm test`: everything that must hold before a change lands, cheapest first, and a plain count at the end.
@@ -23,6 +24,7 @@ function run(title: string, command: string, environment: Record<string, string>
 }
 
 ensureBrowser();
+ensureAge();
 const steps = [
   run('format', 'npm run --silent format:check'),
   run('lint', 'npm run --silent lint'),

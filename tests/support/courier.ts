@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Encrypter } from 'age-encryption';
@@ -100,12 +99,4 @@ export function carriedBy(
     ...changes,
   };
   return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...consignments]);
-}
-
-/** Debian's age, or where else it lies; null where it isn't installed. */
-export function ageTool(): string | null {
-  const found = ['/usr/bin/age', '/usr/local/bin/age', '/opt/homebrew/bin/age'].find((file) =>
-    existsSync(file),
-  );
-  return found !== undefined && spawnSync(found, ['--version']).status === 0 ? found : null;
 }
