@@ -4,6 +4,7 @@ import { arrivedEndpoints } from './arrived.ts';
 import { backupEndpoints } from './backups.ts';
 import { computerEndpoints } from './computers.ts';
 import { consultationEndpoints } from './consultations.ts';
+import { courierEndpoints } from './courier.ts';
 import { staffEndpoints } from './staff.ts';
 import { workEndpoints } from './work.ts';
 
@@ -13,6 +14,7 @@ export const pageEndpoints = {
   ...arrivedEndpoints,
   ...workEndpoints,
   ...computerEndpoints,
+  ...courierEndpoints,
   ...consultationEndpoints,
   ...backupEndpoints,
   ...actEndpoints,

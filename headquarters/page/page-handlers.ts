@@ -1,5 +1,6 @@
 import { arrivedHandlers } from './arrived-handlers.ts';
 import { computerHandlers } from './computer-handlers.ts';
+import { courierHandlers } from './courier-handlers.ts';
 import type { PageHandlers } from './page-means.ts';
 import { staffHandlers } from './staff-handlers.ts';
 import { standingHandlers } from './standing-handlers.ts';
@@ -11,5 +12,6 @@ export const pageHandlers: PageHandlers = {
   ...arrivedHandlers,
   ...workHandlers,
   ...computerHandlers,
+  ...courierHandlers,
   ...standingHandlers,
 };

@@ -1,4 +1,3 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pagePath } from '../../contract/headquarters/endpoint.ts';
 import type { PageEndpoint } from '../../contract/headquarters/endpoint.ts';
 import { pageEndpoints } from '../../contract/headquarters/page-endpoints.ts';
@@ -6,13 +5,13 @@ import type { PageEndpointName } from '../../contract/headquarters/page-endpoint
 import { isDatabaseAway } from '../database/database.ts';
 import { PageRefusal } from '../page-refusal.ts';
 import type { App, Means } from '../routes/routes.ts';
-import { staffOfSession } from '../staff/sign-in.ts';
+import { demandStaff, findAsker } from './asker.ts';
+import { courierUploadRoute } from './courier-upload.ts';
 import { demandOwnPage } from './own-page-only.ts';
 import { readPageFiles } from './page-files.ts';
 import { pageHandlers } from './page-handlers.ts';
 import { pageHeaders } from './page-headers.ts';
 import type { Asker, PageSettings } from './page-means.ts';
-import { readSessionCookie, writeSessionCookie } from './session-cookie.ts';
 
 type AnyHandler = (asker: Asker, request: unknown) => Promise<unknown>;
 
@@ -46,8 +45,8 @@ export function pageRoutes(app: App, means: Means, settings: PageSettings): void
         method: endpoint.kind === 'asks' ? 'GET' : 'POST',
         url: pagePath(name),
         handler: async (request, reply) => {
-          const asker = await askerOf(request, reply, means, settings);
-          if (endpoint.access === 'staff') demandStaff(asker);
+          const found = await findAsker(request, reply, means, settings);
+          const asker = endpoint.access === 'staff' ? demandStaff(found) : found;
           const asked = endpoint.request.safeParse(endpoint.kind === 'asks' ? request.query : request.body);
           if (!asked.success) {
             const places = asked.error.issues.map((issue) => issue.path.join('.')).join(', ');
@@ -57,26 +56,8 @@ export function pageRoutes(app: App, means: Means, settings: PageSettings): void
         },
       });
     }
+    courierUploadRoute(page, means, settings);
   });
-}
-
-async function askerOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  means: Means,
-  settings: PageSettings,
-): Promise<Asker> {
-  const token = readSessionCookie(request.headers.cookie, settings.isSecure);
-  return {
-    ...means,
-    token,
-    staff: token === null ? null : await staffOfSession(means.database, token),
-    setToken: (next) => void reply.header('set-cookie', writeSessionCookie(next, settings.isSecure)),
-  };
-}
-
-function demandStaff(asker: Asker): void {
-  if (asker.staff === null) throw new PageRefusal('NOT_SIGNED_IN', {});
 }
 
 /** Every refusal has a code; what nobody foresaw is a fault of headquarters, and says nothing of what is inside. */

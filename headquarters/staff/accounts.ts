@@ -27,7 +27,7 @@ export async function linkFor(
     const isAdded = await addStaff(db, { staffId: uuidv7(), name });
     const { staffId } = (await staffByName(db, name))!;
     await keepLink(db, { secretDigest: sha256(secret), staffId, validDays: linkDays });
-    await recordAct(db, { staffId: null, act: 'add staff', subject: staffId, details: { isNew: isAdded } });
+    await recordAct(db, { staffId: null, act: 'add staff', subject: name, details: { isNew: isAdded } });
     return isAdded;
   });
   return { secret, isNew };
@@ -74,7 +74,7 @@ export async function choosePassphrase(
     }
     await setPassphrase(db, staff.staffId, kept);
     await endSessionsOf(db, staff.staffId);
-    await recordAct(db, { staffId: staff.staffId, act: 'choose passphrase', subject: staff.staffId });
+    await recordAct(db, { staffId: staff.staffId, act: 'choose passphrase', subject: 'own account' });
     return { name: staff.name };
   });
 }
@@ -87,7 +87,7 @@ export async function removeAccount(database: Database, name: string): Promise<b
     await removeStaff(db, staff.staffId);
     await endSessionsOf(db, staff.staffId);
     await dropLinks(db, staff.staffId);
-    await recordAct(db, { staffId: null, act: 'remove staff', subject: staff.staffId });
+    await recordAct(db, { staffId: null, act: 'remove staff', subject: staff.name });
     return true;
   });
 }

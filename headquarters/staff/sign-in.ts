@@ -42,7 +42,7 @@ export async function signIn(
   await transaction(database, async (db) => {
     await forgetAttempts(db, attemptKey);
     await beginSession(db, { tokenDigest: sha256(token), staffId, idleMinutes });
-    await recordAct(db, { staffId, act: 'sign in', subject: staffId });
+    await recordAct(db, { staffId, act: 'sign in', subject: 'own account' });
   });
   return { token, staff: { staffId, name: found.name } };
 }
@@ -61,7 +61,7 @@ export async function stillHere(database: Database, token: SessionToken): Promis
 export async function signOut(database: Database, token: SessionToken, staff: Staff): Promise<void> {
   await transaction(database, async (db) => {
     await endSession(db, sha256(token));
-    await recordAct(db, { staffId: staff.staffId, act: 'sign out', subject: staff.staffId });
+    await recordAct(db, { staffId: staff.staffId, act: 'sign out', subject: 'own account' });
   });
 }
 

@@ -22,6 +22,7 @@ export function ListFilters({ screen, batches, children }: Props) {
     <div className="filters">
       <SelectBox
         label="Unit"
+        isInline
         anyLabel="All units"
         options={optionsOf(batches.map(({ unitName }) => unitName))}
         value={only['unit'] ?? null}
@@ -29,6 +30,7 @@ export function ListFilters({ screen, batches, children }: Props) {
       />
       <SelectBox
         label="Consultation"
+        isInline
         anyLabel="All consultations"
         options={optionsOf(batches.map(({ consultationId }) => consultationId))}
         value={only['consultation'] ?? null}

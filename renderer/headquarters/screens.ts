@@ -4,6 +4,7 @@ import { ArrivedScreen } from './arrived/arrived-screen.tsx';
 import { BackupsScreen } from './backups/backups-screen.tsx';
 import { ComputersScreen } from './computers/computers-screen.tsx';
 import { ConsultationsScreen } from './consultations/consultations-screen.tsx';
+import { CourierScreen } from './courier/courier-screen.tsx';
 import { ReconciliationScreen } from './reconciliation/reconciliation-screen.tsx';
 import { RepliesScreen } from './replies/replies-screen.tsx';
 import { WorkScreen } from './work/work-screen.tsx';
@@ -15,6 +16,7 @@ export const screens: Readonly<Record<string, ComponentType>> = {
   '/replies': RepliesScreen,
   '/work': WorkScreen,
   '/computers': ComputersScreen,
+  '/courier': CourierScreen,
   '/consultations': ConsultationsScreen,
   '/backups': BackupsScreen,
   '/acts': ActsScreen,

@@ -39,8 +39,8 @@ export function BackupsScreen() {
         <EmptyState>
           <h2>There is no verified backup yet</h2>
           <p>
-            Make one, on another disk: <code>npm run headquarters -- backup FILE</code>. It is read back and
-            checked before it counts. Until then units keep everything that they sent.
+            Make one, on another disk: <code>npm run headquarters -- backup --out DIR</code>. It is read back
+            and checked before it counts. Until then units keep everything that they sent.
           </p>
         </EmptyState>
       ) : (

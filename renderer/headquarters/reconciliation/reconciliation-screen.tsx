@@ -42,7 +42,7 @@ const columns: readonly FiguresColumn<BatchStanding>[] = [
     header: 'Batch',
     cell: ({ batchNumber }) =>
       batchNumber === null ? (
-        <span className="look">Not filed in a batch</span>
+        <span className="look">none yet</span>
       ) : (
         <span className="serial">{batchDigits(batchNumber)}</span>
       ),
@@ -104,6 +104,7 @@ export function ReconciliationScreen() {
       <ListFilters screen="/reconciliation" batches={batches}>
         <SelectBox
           label="Batches"
+          isInline
           anyLabel="All batches"
           options={(Object.keys(shows) as (keyof typeof shows)[]).map((value) => ({
             value,
@@ -141,7 +142,12 @@ function WhatIsMissing({ batch }: { readonly batch: BatchStanding }) {
       {named.length > 0 && (
         <>
           {': '}
-          <span className="serial">{named.join(', ')}</span>
+          {named.map((serials, at) => (
+            <span key={serials}>
+              {at > 0 && ', '}
+              <span className="serial">{serials}</span>
+            </span>
+          ))}
         </>
       )}
     </>

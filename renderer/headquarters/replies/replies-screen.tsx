@@ -63,6 +63,7 @@ export function RepliesScreen() {
       <ListFilters screen="/replies" batches={batches ?? []}>
         <SelectBox
           label="Standing"
+          isInline
           anyLabel="All"
           options={ReplyPart.options.map((value) => ({ value, label: partWords[value] }))}
           value={part ?? null}

@@ -27,6 +27,17 @@ export function DecidePanel({ item, wanted, onWant, onLeave }: Props) {
     <section className="panel form" aria-label="The item at hand">
       <h2>{shortWhy(item.code)}</h2>
       {why !== null && <p>{why}</p>}
+      {wanted === null ? (
+        <div className="actions">
+          {item.may.map((kind) => (
+            <Button key={kind} keyHint={decisionKeys[kind]} onPress={() => onWant(kind)}>
+              {decisionWords[kind].name}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <DecisionForm key={wanted} item={item} kind={wanted} onLeave={onLeave} />
+      )}
       <dl className="facts">
         <dt>Serial</dt>
         <dd className="serial">{item.serialLabel ?? 'not read'}</dd>
@@ -51,17 +62,6 @@ export function DecidePanel({ item, wanted, onWant, onLeave }: Props) {
           <code>{item.eventId}</code>
         </dd>
       </dl>
-      {wanted === null ? (
-        <div className="actions">
-          {item.may.map((kind) => (
-            <Button key={kind} keyHint={decisionKeys[kind]} onPress={() => onWant(kind)}>
-              {decisionWords[kind].name}
-            </Button>
-          ))}
-        </div>
-      ) : (
-        <DecisionForm key={wanted} item={item} kind={wanted} onLeave={onLeave} />
-      )}
       <p className="hint">
         A decision is added to those before it, with your name and the time, and can’t be taken back.
       </p>
@@ -110,6 +110,8 @@ function DecisionForm({
         maxLength={500}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onLeave();
+          // F6 and the like go on to whom they concern.
+          else event.continuePropagation();
         }}
         value={reason}
         onChange={setReason}

@@ -28,7 +28,7 @@ const columns: readonly GridColumn<WorkItem>[] = [
         <span className="serial">{serialLabel}</span>
       ),
   },
-  { key: 'why', header: 'Why', rem: 12, share: 3, cell: ({ code }) => shortWhy(code) },
+  { key: 'why', header: 'Why', rem: 15, share: 3, cell: ({ code }) => shortWhy(code) },
   { key: 'kind', header: 'What', rem: 6, rank: 4, cell: ({ kind }) => eventWords[kind] },
   { key: 'unit', header: 'Unit', rem: 8, share: 2, cell: ({ unitName }) => unitName },
   {
@@ -43,7 +43,7 @@ const columns: readonly GridColumn<WorkItem>[] = [
   {
     key: 'since',
     header: 'Arrived',
-    rem: 9,
+    rem: 10,
     rank: 2,
     cell: ({ receivedAtMs }) => showMoment(receivedAtMs),
   },
@@ -94,7 +94,16 @@ export function WorkScreen() {
   if (data === undefined) return <Page title="Needs a person">{null}</Page>;
   return (
     <Page title="Needs a person">
-      {data.total > 0 && <ListFilters screen="/work" batches={data.rows} />}
+      {data.total > 0 && (
+        <ListFilters screen="/work" batches={data.rows}>
+          <span className="quiet">
+            {countOf(rows.length, 'item', 'items')}
+            {data.total > data.rows.length &&
+              ` of ${data.total.toLocaleString('en-GB')}; the others follow as these are decided`}
+            . A reply may have several.
+          </span>
+        </ListFilters>
+      )}
       {isEmpty ? (
         <EmptyState>
           <h2>{data.total === 0 ? 'Nothing needs a person' : 'Nothing here needs a person'}</h2>
@@ -106,11 +115,6 @@ export function WorkScreen() {
         </EmptyState>
       ) : (
         <>
-          <p className="quiet">
-            {countOf(rows.length, 'item', 'items')}
-            {data.total > data.rows.length &&
-              ` of ${data.total.toLocaleString('en-GB')}; the others follow as these are decided`}
-          </p>
           <div className="master-detail work">
             <PagedGrid
               label="What needs a person"
