@@ -1,5 +1,6 @@
 import { backupCalls } from './backups.ts';
 import type { Call, ReplyOf, RequestOf } from './call.ts';
+import { auditCalls } from './audit.ts';
 import { checkingCalls } from './checking.ts';
 import { consultationCalls } from './consultations.ts';
 import { correctionCalls } from './corrections.ts';
@@ -24,6 +25,7 @@ export const calls = {
   backups: backupCalls,
   corrections: correctionCalls,
   courier: courierCalls,
+  audit: auditCalls,
 } as const;
 
 export type Calls = typeof calls;

@@ -1,6 +1,7 @@
 import type { Calls } from '../../contract/bridge/calls.ts';
 import type { HandlersOf } from './handler.ts';
 import { backupHandlers } from './handlers/backups.ts';
+import { auditHandlers } from './handlers/audit.ts';
 import { checkingHandlers } from './handlers/checking.ts';
 import { consultationHandlers } from './handlers/consultations.ts';
 import { correctionHandlers } from './handlers/corrections.ts';
@@ -26,4 +27,5 @@ export const handlers: { readonly [Feature in keyof Calls]: HandlersOf<Feature> 
   backups: backupHandlers,
   corrections: correctionHandlers,
   courier: courierHandlers,
+  audit: auditHandlers,
 };

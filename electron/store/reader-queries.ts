@@ -1,4 +1,5 @@
 import type { ReadableDb } from './db.ts';
+import { listActs, listAudit, verifyAuditChain } from './queries/audit.ts';
 import { listBatches } from './queries/batches.ts';
 import { summariseConsultations } from './queries/consultation-summaries.ts';
 import { findReplies } from './queries/find-replies.ts';
@@ -7,7 +8,10 @@ import { findReplies } from './queries/find-replies.ts';
 export const readerQueries = {
   findReplies,
   listBatches,
-  // Every query of the thread takes one argument, and this one has nothing to be told.
+  listAudit,
+  // Every query of the thread takes one argument, and these have nothing to be told.
+  listActs: (db: ReadableDb, _nothing: null) => listActs(db),
+  verifyAudit: (db: ReadableDb, _nothing: null) => verifyAuditChain(db),
   summariseConsultations: (db: ReadableDb, _nothing: null) => summariseConsultations(db),
 } as const;
 

@@ -131,6 +131,15 @@ export function requestsAboutNothing(text: string): Requests {
       revise: { replyId, reason: text, changes: [{ field: 'no-such-field', mark: null }] },
       withdraw: { replyId, reason: text },
     },
+    audit: {
+      list: {
+        filter: { personId, act: text, subject: text, fromMs: null, toMs: null },
+        before: null,
+        limit: 1000,
+      },
+      acts: null,
+      verify: null,
+    },
     courier: {
       waiting: null,
       places: null,

@@ -7,6 +7,7 @@ import { corrections } from './0050-corrections.ts';
 import { backupsAndPlace } from './0060-backups-and-place.ts';
 import { courierFiles } from './0070-courier-files.ts';
 import { secondKeying } from './0100-second-keying.ts';
+import { auditChain } from './0110-audit-chain.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const storeMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const storeMigrations: readonly Migration[] = [
   backupsAndPlace,
   courierFiles,
   secondKeying,
+  auditChain,
 ];
