@@ -365,9 +365,8 @@ export class Session {
     this.#lockedFor = null;
     this.#idle.start(lockAfterMinutes);
     announce({ topic: 'session-changed' });
-    if (isOpened && this.#options.keepsBackups && !this.#isSample) {
-      this.backups.begin({ db, key, files: this.#files });
-    }
+    const isByItself = this.#options.keepsBackups === true && !this.#isSample;
+    if (isOpened) this.backups.begin({ db, key, files: this.#files, isByItself });
     if (isOpened) for (const work of this.#afterOpening) work();
     return this.state;
   }

@@ -116,6 +116,14 @@ export function requestsAboutNothing(text: string): Requests {
       reopen: { queryId },
     },
     replies: { find: { filter: { ...filter, text }, offset: 0, limit: 500 }, show: { replyId } },
+    backups: {
+      make: null,
+      cancel: null,
+      verify: { id: '000001 2007-04-02', place: 'here' },
+      setSettings: { everyHours: 24, secondFolder: text },
+      restore: { id: '000001 2007-04-02', place: 'second' },
+      noticeRead: { number: 1 },
+    },
     sending: {
       batches: null,
       receipts: { limit: 500 },

@@ -15,11 +15,12 @@ import { runBackup, type BackupJob, type RunningBackup } from './run-backup.ts';
 // four hours of work; and when the store is left, if anything was written. The thread that copies has a connection of
 // its own, so that keying goes on, and goes on itself after the store was closed.
 
-/** A store that is open. */
+/** A store that is open. One that isn't backed up by itself still is when somebody asks. */
 interface Kept {
   readonly db: ReadableDb;
   readonly key: StoreKey;
   readonly files: StoreFiles;
+  readonly isByItself: boolean;
 }
 
 /** Why a store is closed: somebody signed out, the screen was locked, or its files are about to be exchanged. */
@@ -48,7 +49,7 @@ export class BackupKeeper {
     this.#options = options;
   }
 
-  /** A store was opened; from now on it is backed up by itself. */
+  /** A store was opened. */
   begin(kept: Kept): void {
     this.#kept = kept;
     this.#changesBackedUp = changesSoFar(kept.db);
@@ -57,7 +58,7 @@ export class BackupKeeper {
 
   /** Plans the next backup by the settings as they are now. */
   settingsChanged(): void {
-    if (this.#kept === null) return;
+    if (!this.#kept?.isByItself) return;
     const dueMs = readBackupSettings(this.#kept.db).everyHours * hourMs;
     this.#plan(this.#ageMs(this.#kept) >= dueMs ? afterSignInMs : Math.min(ofWorkMs, dueMs));
   }
@@ -67,7 +68,7 @@ export class BackupKeeper {
     clearTimeout(this.#timer);
     const kept = this.#kept;
     this.#kept = null;
-    if (kept === null || this.#running !== null || how === 'for-restore') return;
+    if (!kept?.isByItself || this.#running !== null || how === 'for-restore') return;
     if (changesSoFar(kept.db) === this.#changesBackedUp) return;
     if (how === 'briefly' && this.#ageMs(kept) < ofWorkMs) return;
     // How it ended is noted, and told after the next sign-in.
@@ -124,6 +125,7 @@ export class BackupKeeper {
 
   #plan(inMs: number): void {
     clearTimeout(this.#timer);
+    if (!this.#kept?.isByItself) return;
     // unref: a backup that is due must not keep the program from ending.
     this.#timer = setTimeout(() => void this.make().catch(() => undefined), inMs).unref();
   }

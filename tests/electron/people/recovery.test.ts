@@ -80,11 +80,6 @@ describe('backups from the screen', () => {
     aReply(unit.session.desk, batch);
     // Nothing is made by itself in this program, so there is nothing yet.
     expect(await stateOf(unit)).toMatchObject({ lines: [], failure: null, everyHours: 24 });
-    unit.session.backups.begin({
-      db: unit.session.desk.db,
-      key: unit.session.key,
-      files: unit.session.files,
-    });
     const made = await valueOf<BackupState>(unit.call('backups.make', null));
     expect(made.lines).toMatchObject([{ place: 'here', replies: 1, verifiedAtMs: expect.any(Number) }]);
     const { id } = made.lines[0]!;
