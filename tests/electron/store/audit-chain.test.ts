@@ -28,6 +28,9 @@ const append = (act: string, subject = 'something', details: Record<string, unkn
   appendAudit(db, { atMs: here.desk.nowMs(), personId: here.desk.person.id, act, subject, details });
 const nobodyAsked: AuditFilter = { personId: null, act: null, subject: null, fromMs: null, toMs: null };
 
+const numbers = (filter: Partial<AuditFilter>, before: number | null) =>
+  listAudit(db, { filter: { ...nobodyAsked, ...filter }, before, limit: 3 }).map(({ number }) => number);
+
 /** What somebody could do who has the key of the store and drops the triggers that refuse it. */
 function tamper(sql: string): void {
   for (const trigger of ['audit_is_fixed', 'audit_is_kept', 'audit_has_no_gap']) {
@@ -90,8 +93,6 @@ describe('the audit', () => {
 
   it('is read page by page, the newest first, by whom and what', () => {
     for (let n = 1; n <= 7; n += 1) append(n % 2 === 0 ? 'even' : 'odd', `s${n}`);
-    const numbers = (filter: Partial<AuditFilter>, before: number | null) =>
-      listAudit(db, { filter: { ...nobodyAsked, ...filter }, before, limit: 3 }).map(({ number }) => number);
     expect(numbers({}, null)).toEqual([7, 6, 5]);
     expect(numbers({}, 5)).toEqual([4, 3, 2]);
     expect(numbers({ act: 'even' }, null)).toEqual([6, 4, 2]);
