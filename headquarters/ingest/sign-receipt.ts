@@ -13,6 +13,7 @@ export function signReceipt(
     readonly fromSeq: number;
     readonly entries: readonly ReceiptEntry[];
     readonly throughH: Sha256;
+    readonly backedUpThrough: number;
   },
 ): SignedReceipt {
   const receipt = Receipt.parse({
@@ -25,7 +26,7 @@ export function signReceipt(
     throughSeq: stretch.fromSeq + stretch.entries.length - 1,
     throughH: stretch.throughH,
     events: stretch.entries,
-    backedUpThrough: 0,
+    backedUpThrough: stretch.backedUpThrough,
     receivedAt: new Date().toISOString(),
   });
   return { receipt, signature: signText(receiptPreimage(receipt), identity.privateKeyPem) };

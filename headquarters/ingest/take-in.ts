@@ -42,10 +42,13 @@ export async function takeIn(
     fromSeq: manifest.fromSeq,
     entries: outcome.entries,
     throughH: manifest.throughH,
+    backedUpThrough: outcome.backedUpThrough,
   });
 }
 
-type Outcome = { readonly entries: readonly ReceiptEntry[] } | { readonly forkedAtSeq: number };
+type Outcome =
+  | { readonly entries: readonly ReceiptEntry[]; readonly backedUpThrough: number }
+  | { readonly forkedAtSeq: number };
 
 async function store(
   db: WritableDb,
@@ -76,7 +79,8 @@ async function store(
       signature,
     });
   }
-  return { entries: await entriesOf(db, stream, events, stored) };
+  const entries = await entriesOf(db, stream, events, stored);
+  return { entries, backedUpThrough: head.backedUpThrough };
 }
 
 /** The first place where the device says something else than headquarters has, or null. */

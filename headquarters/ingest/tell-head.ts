@@ -20,13 +20,11 @@ export async function tellHead(
   const receipt =
     after === undefined || after >= head.seq
       ? null
-      : await receiptAfter(
-          database,
-          identity,
-          stream,
-          after + 1,
-          Math.min(head.seq, after + limits.consignmentEvents),
-        );
+      : await receiptAfter(database, identity, stream, {
+          fromSeq: after + 1,
+          toSeq: Math.min(head.seq, after + limits.consignmentEvents),
+          backedUpThrough: head.backedUpThrough,
+        });
   return {
     serverId: identity.serverId,
     serverEpoch: identity.serverEpoch,
@@ -43,9 +41,8 @@ async function receiptAfter(
   database: Database,
   identity: Identity,
   stream: StreamKey,
-  fromSeq: number,
-  toSeq: number,
+  stretch: { readonly fromSeq: number; readonly toSeq: number; readonly backedUpThrough: number },
 ): Promise<SignedReceipt> {
-  const { entries, throughH } = await receiptEntries(database.read, stream, { fromSeq, toSeq });
-  return signReceipt(identity, stream, { fromSeq, entries, throughH: throughH! });
+  const { entries, throughH } = await receiptEntries(database.read, stream, stretch);
+  return signReceipt(identity, stream, { ...stretch, entries, throughH: throughH! });
 }

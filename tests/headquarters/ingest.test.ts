@@ -78,6 +78,16 @@ describe('sending', () => {
     expect(await kept()).toEqual(sealed());
   });
 
+  it('[S12] a receipt says how far the newest backup holds the stream, and the head’s receipt too', async () => {
+    seal(1, 2, 3);
+    const { pool } = headquarters.database;
+    expect((await device.sendAll()).receipt.backedUpThrough).toBe(0);
+    await pool.query('insert into backup values ($1, 1, 2, now())', [device.enrolled.deviceId]);
+    expect((await device.sendAll()).receipt.backedUpThrough).toBe(2);
+    expect((await device.head(1)).receipt!.receipt.backedUpThrough).toBe(2);
+    await pool.query('delete from backup');
+  });
+
   it('[S12] a receipt that was changed, or is another headquarters’, is no receipt', async () => {
     seal(1);
     const signed = await device.sendAll();

@@ -16,16 +16,26 @@ export interface Head {
   readonly h: Sha256;
   /** Where it forked, if it did (S10). */
   readonly frozenAtSeq: number | null;
+  /** Through which seq the newest verified backup holds it; 0 where none does. */
+  readonly backedUpThrough: number;
 }
 
 interface HeadRow {
   readonly head_seq: number;
   readonly h: Sha256;
   readonly frozen_at_seq: number | null;
+  readonly backed_up_through: number;
 }
 
-const headColumns = `head_seq, encode(head_h, 'hex') as h, frozen_at_seq`;
-const fromRow = (row: HeadRow): Head => ({ seq: row.head_seq, h: row.h, frozenAtSeq: row.frozen_at_seq });
+const headColumns = `head_seq, encode(head_h, 'hex') as h, frozen_at_seq,
+  coalesce((select through_seq from backup
+            where backup.device_id = stream.device_id and backup.epoch = stream.epoch), 0) as backed_up_through`;
+const fromRow = (row: HeadRow): Head => ({
+  seq: row.head_seq,
+  h: row.h,
+  frozenAtSeq: row.frozen_at_seq,
+  backedUpThrough: row.backed_up_through,
+});
 
 /** The head of a stream; that of one which headquarters has never heard of is 0 and 64 zeros. */
 export async function streamHead(db: ReadableDb, stream: StreamKey): Promise<Head> {
@@ -33,7 +43,7 @@ export async function streamHead(db: ReadableDb, stream: StreamKey): Promise<Hea
     `select ${headColumns} from stream where device_id = $1 and epoch = $2`,
     [stream.deviceId, stream.epoch],
   );
-  return rows[0] ? fromRow(rows[0]) : { seq: 0, h: firstPreviousH, frozenAtSeq: null };
+  return rows[0] ? fromRow(rows[0]) : { seq: 0, h: firstPreviousH, frozenAtSeq: null, backedUpThrough: 0 };
 }
 
 /**
