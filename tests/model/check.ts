@@ -1,5 +1,6 @@
 import { readSendingState } from '../../electron/sync/sending-state.ts';
 import { listArrived } from '../../headquarters/database/queries/arrived.ts';
+import { openWork } from '../../headquarters/database/queries/work.ts';
 import { receiptedEvents } from './truth.ts';
 import type { SealedFact } from './truth.ts';
 import type { ModelStore } from './model-store.ts';
@@ -86,7 +87,9 @@ function checkCounts(
   const needy = received
     .map((eventId) => found?.get(eventId))
     .filter((row) => row && isForAPerson(row)).length;
-  const needsAttention = found === null ? state.needsAttention : needy;
+  // A revoked one hears of later decisions only by what somebody carries to it.
+  const isTold = found !== null && store.standing === 'enrolled';
+  const needsAttention = isTold ? needy : state.needsAttention;
   const expected = {
     notSealed: facts.notSealed,
     onlyHere: newest.length - received.length,
@@ -166,6 +169,9 @@ async function checkList(
   const withdrawn = [...stands.values()].filter((kind) => kind === 'withdraw').length;
   const expected = { events: found.size, waiting: 0, replies: stands.size - withdrawn, withdrawn };
   const [shown, wanted] = [JSON.stringify(listed), JSON.stringify(expected)];
+  const work = await openWork(headquarters.database.read, {}, 10_000);
+  const forAPerson = [...found.values()].filter(isForAPerson).length;
+  if (work.length !== forAPerson) return [`the work list has ${work.length} items and not ${forAPerson}`];
   return shown === wanted
     ? []
     : [`headquarters lists ${shown} and not ${wanted}; it last logged ${headquarters.lastLogged}`];

@@ -1,8 +1,13 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import type { Client } from 'pg';
 import { usualLimits } from '../../contract/sync/limits.ts';
-import { connect } from '../../headquarters/database/database.ts';
+import type { DeviceId } from '../../contract/sync/ids.ts';
+import { takeInCourierFile } from '../../headquarters/courier/take-in-courier-file.ts';
+import { writeReceiptFile } from '../../headquarters/courier/write-receipt-file.ts';
+import { connect, transaction } from '../../headquarters/database/database.ts';
 import type { Database } from '../../headquarters/database/database.ts';
+import { revokeDevice } from '../../headquarters/database/queries/devices.ts';
+import { readIdentity } from '../../headquarters/identity.ts';
 import { makeEnrolmentSecret } from '../../headquarters/enrolment/issue-code.ts';
 import { assembleHeadquarters } from '../../headquarters/start.ts';
 import type { Assembled } from '../../headquarters/start.ts';
@@ -120,15 +125,34 @@ export class ModelHeadquarters {
     return (await makeEnrolmentSecret(this.database, 'Invented Unit')).secret;
   }
 
+  /** Sends a device away for good; one that was sent away stays so. */
+  async revoke(deviceId: string | null): Promise<void> {
+    if (deviceId === null) return;
+    await transaction(this.database, (db) => revokeDevice(db, { deviceId, reason: 'Lost.', by: 'a person' }));
+  }
+
+  /** A person takes in what a stick brought. */
+  async takeInCourierFile(file: { readonly name: string; readonly bytes: readonly Buffer[] }): Promise<void> {
+    const identity = await readIdentity(this.database);
+    await takeInCourierFile(this.database, identity, { name: file.name, bytes: Readable.from(file.bytes) });
+    this.#life!.assembled.projector.wake();
+  }
+
+  /** The receipts for everything that it has of a device; null where it has nothing. */
+  async writeReceiptFile(deviceId: DeviceId): Promise<string | null> {
+    const identity = await readIdentity(this.database);
+    return (await writeReceiptFile(this.database, identity, deviceId))?.text ?? null;
+  }
+
   backup(): Promise<Tables> {
     return takeTables(this.database);
   }
 
   /** Puts an earlier state back, as a new life (S7). */
-  async restore(tables: Tables, serverEpoch: number): Promise<void> {
+  async restore(tables: Tables): Promise<void> {
     await this.#end();
     const database = connect(this.url, () => {});
-    await putTablesBack(database, tables, serverEpoch);
+    await putTablesBack(database, tables);
     await database.close();
     await this.start();
   }

@@ -126,9 +126,13 @@ export class ModelStore {
   }
 
   /** Writes down what was sealed since `number`, from the bytes in the file. */
-  noteSealedAfter(number: number, truth: Truth, isReadable: boolean): void {
+  noteSealedAfter(
+    number: number,
+    truth: Truth,
+    content: Pick<SealedFact, 'isReadable' | 'isOrdinary'>,
+  ): void {
     const rows = allRows<
-      Omit<SealedFact, 'digest' | 'sizeBytes' | 'isReadable'> & { readonly bytes: Buffer }
+      Omit<SealedFact, 'digest' | 'sizeBytes' | 'isReadable' | 'isOrdinary'> & { readonly bytes: Buffer }
     >(
       this.#db,
       `SELECT event_id AS eventId, consultation_id AS consultationId, reply_id AS replyId, kind, replaces, bytes
@@ -137,7 +141,7 @@ export class ModelStore {
     );
     for (const { bytes, ...row } of rows) {
       const digest = createHash('sha256').update(bytes).digest('hex');
-      const fact = { ...row, digest, sizeBytes: bytes.length, isReadable };
+      const fact = { ...row, digest, sizeBytes: bytes.length, ...content };
       truth.sealed.set(row.eventId, fact);
       noteSealed(this.facts, fact);
     }

@@ -1,5 +1,6 @@
 import { checkAlways, checkEnding } from './check.ts';
 import type { ModelHeadquarters } from './model-headquarters.ts';
+import type { ModelStore } from './model-store.ts';
 import type { Step } from './steps.ts';
 import { takeStep } from './take-step.ts';
 import { World } from './world.ts';
@@ -55,13 +56,19 @@ async function endQuietly(world: World): Promise<void> {
   await world.way.deliverHeld();
   for (let turn = 0; turn <= world.stores.length; turn += 1) {
     for (const store of world.stores) {
-      await world.enrol(store);
-      await world.send(store);
-      if (store.standing !== 'enrolled') {
-        await world.enrol(store);
-        await world.send(store);
-      }
+      await sendAgainAndAgain(world, store);
     }
     await world.headquarters.idle();
   }
+}
+
+/** A device that headquarters doesn't know enrols once more; one that may not send any more carries by hand. */
+async function sendAgainAndAgain(world: World, store: ModelStore): Promise<void> {
+  if (store.standing === 'not enrolled') await world.enrol(store);
+  await world.send(store);
+  if (store.standing === 'unknown') {
+    await world.enrol(store);
+    await world.send(store);
+  }
+  if (store.standing === 'revoked') await world.sticks.carry(world, store);
 }

@@ -27,7 +27,16 @@ export type Step =
   | { readonly do: 'headquarters is backed up' }
   | { readonly do: 'headquarters is restored'; readonly copy: number }
   | { readonly do: 'clock is set'; readonly store: number; readonly years: number }
-  | { readonly do: 'revoke'; readonly store: number };
+  | { readonly do: 'revoke'; readonly store: number }
+  | { readonly do: 'revise' | 'withdraw'; readonly store: number; readonly which: number }
+  | { readonly do: 'a courier file is written' | 'a receipt file is written'; readonly store: number }
+  | {
+      readonly do: 'a courier file is taken in';
+      readonly file: number;
+      readonly damage: 'none' | 'cut short' | 'altered';
+      readonly n: number;
+    }
+  | { readonly do: 'a receipt file is taken in'; readonly store: number; readonly file: number };
 
 const any = fc.nat({ max: 11 });
 
@@ -68,6 +77,20 @@ export function aStep(hugeWeight: number): fc.Arbitrary<Step> {
     weighed(3, fc.record({ ...named('headquarters is restored'), copy: any })),
     weighed(2, fc.record({ ...named('clock is set'), store: any, years: fc.constantFrom(-10, 10) })),
     weighed(1, fc.record({ ...named('revoke'), store: any })),
+    weighed(5, fc.record({ ...named('revise'), store: any, which: any })),
+    weighed(2, fc.record({ ...named('withdraw'), store: any, which: any })),
+    weighed(4, fc.record({ ...named('a courier file is written'), store: any })),
+    weighed(
+      4,
+      fc.record({
+        ...named('a courier file is taken in'),
+        file: any,
+        damage: fc.constantFrom('none', 'none', 'cut short', 'altered'),
+        n: fc.nat({ max: 100_000 }),
+      }),
+    ),
+    weighed(2, fc.record({ ...named('a receipt file is written'), store: any })),
+    weighed(2, fc.record({ ...named('a receipt file is taken in'), store: any, file: any })),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../../headquarters/database/database.ts';
 import { transaction } from '../../headquarters/database/database.ts';
+import { beginNewLife } from '../../headquarters/database/queries/backup.ts';
 
 // Headquarters' tables as a whole: emptied between two schedules, taken as a backup and put back. By rows and not
 // by files, because a schedule has no more than a few milliseconds for it.
@@ -46,8 +47,8 @@ export async function emptyTables(database: Database): Promise<void> {
   });
 }
 
-/** Puts the rows back as they were, with another life stamped on them. */
-export async function putTablesBack(database: Database, rows: Tables, serverEpoch: number): Promise<void> {
+/** Puts the rows back as they were, and begins a new life as every restore does. */
+export async function putTablesBack(database: Database, rows: Tables): Promise<void> {
   const tables = await tablesOf(database);
   await transaction(database, async (db) => {
     await db.query('set local session_replication_role = replica');
@@ -61,6 +62,6 @@ export async function putTablesBack(database: Database, rows: Tables, serverEpoc
         [taken],
       );
     }
-    await db.query('update headquarters set server_epoch = $1', [serverEpoch]);
+    await beginNewLife(db);
   });
 }

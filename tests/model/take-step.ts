@@ -1,9 +1,12 @@
 import { getRow } from '../../electron/store/db.ts';
+import { correctReply } from './correct.ts';
 import { isReadablePoison, logBatch, sealPoison, sealReplies } from './seal.ts';
 import type { ModelStore } from './model-store.ts';
 import type { Step } from './steps.ts';
 import { yearMs } from './virtual-clock.ts';
 import type { World } from './world.ts';
+
+const ordinary = { isReadable: true, isOrdinary: true };
 
 /** More live stores than this prove no more, and take their time. */
 const mostStores = 5;
@@ -13,12 +16,17 @@ export async function takeStep(world: World, step: Step): Promise<void> {
   const { headquarters, stores, truth } = world;
   switch (step.do) {
     case 'seal':
-      return sealing(world, world.store(step.store), true, (store) =>
+      return sealing(world, world.store(step.store), ordinary, (store) =>
         sealReplies(store.desk, step.replies, step.consultation),
       );
-    case 'poison':
-      return sealing(world, world.store(step.store), isReadablePoison(step.what), (store) =>
-        sealPoison(store.desk, step.what),
+    case 'poison': {
+      const content = { isReadable: isReadablePoison(step.what), isOrdinary: false };
+      return sealing(world, world.store(step.store), content, (store) => sealPoison(store.desk, step.what));
+    }
+    case 'revise':
+    case 'withdraw':
+      return sealing(world, world.store(step.store), ordinary, (store) =>
+        correctReply(store, truth, step.which, step.do),
       );
     case 'log': {
       const store = world.store(step.store);
@@ -60,7 +68,15 @@ export async function takeStep(world: World, step: Step): Promise<void> {
     case 'clock is set':
       return void (world.store(step.store).clockOffMs = step.years * yearMs);
     case 'revoke':
-      return;
+      return await headquarters.revoke(world.store(step.store).between?.deviceId ?? null);
+    case 'a courier file is written':
+      return await world.sticks.write(world, world.store(step.store));
+    case 'a courier file is taken in':
+      return await world.sticks.takeIn(world, step.file, step.damage, step.n);
+    case 'a receipt file is written':
+      return await world.sticks.writeReceipts(world, world.store(step.store));
+    case 'a receipt file is taken in':
+      return world.sticks.takeReceipts(world, world.store(step.store), step.file);
     default:
       step satisfies never;
       truth.wrongs.push('an unknown step');
@@ -70,7 +86,7 @@ export async function takeStep(world: World, step: Step): Promise<void> {
 function sealing(
   world: World,
   store: ModelStore,
-  isReadable: boolean,
+  content: { readonly isReadable: boolean; readonly isOrdinary: boolean },
   work: (store: ModelStore) => void,
 ): void {
   const number = getRow<{ number: number }>(
@@ -78,5 +94,5 @@ function sealing(
     'SELECT coalesce(max(number), 0) AS number FROM event',
   )!.number;
   world.atDesk(store, () => work(store));
-  store.noteSealedAfter(number, world.truth, isReadable);
+  store.noteSealedAfter(number, world.truth, content);
 }

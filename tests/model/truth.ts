@@ -16,6 +16,8 @@ export interface SealedFact {
   readonly sizeBytes: number;
   /** Whether headquarters can make anything of it; what it can't belongs on the work list. */
   readonly isReadable: boolean;
+  /** Whether the program itself wrote it, so that it can be corrected. */
+  readonly isOrdinary: boolean;
 }
 
 /** What one store holds and was told; it is copied when its file is. */

@@ -9,6 +9,8 @@ export const yearMs = 365 * 24 * 3600 * 1000;
 export interface VirtualClock {
   /** Runs `work` with the clock of a computer that is off by so many milliseconds. */
   offBy<Value>(offsetMs: number, work: () => Value): Value;
+  /** So much time passes. */
+  skip(ms: number): void;
   /** Gives the real clock back. */
   uninstall(): void;
 }
@@ -38,6 +40,7 @@ export function installVirtualClock(): VirtualClock {
         offsetMs = before;
       }
     },
+    skip: (ms) => void (nowMs += ms),
     uninstall: () => void (globalThis.Date = RealDate),
   };
 }
