@@ -8,4 +8,5 @@ export const places = [
   { to: '/send', label: 'Send' },
   { to: '/consultations', label: 'Consultations' },
   { to: '/people', label: 'People' },
+  { to: '/backups', label: 'Backups' },
 ] as const;

@@ -1,4 +1,5 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { BackupsScreen } from '../screens/backups/backups-screen.tsx';
 import { BatchScreen } from '../screens/post-room/batch-screen.tsx';
 import { PostRoomScreen } from '../screens/post-room/post-room-screen.tsx';
 import { CorrectScreen } from '../screens/correct/correct-screen.tsx';
@@ -35,6 +36,7 @@ const routeTree = root.addChildren([
   page('/send/courier', CourierScreen),
   page('/consultations', ConsultationsScreen),
   page('/people', PeopleScreen),
+  page('/backups', BackupsScreen),
 ]);
 
 export const router = createRouter({ routeTree, history: createHashHistory(), defaultPreload: false });

@@ -51,7 +51,14 @@ export function SessionGate() {
     case 'no-store':
       return <CreateStoreScreen folder={state.folder} />;
     case 'recovery':
-      return <RecoveryScreen folder={state.folder} file={state.file} />;
+      return (
+        <RecoveryScreen
+          key={`${state.file} ${state.why}`}
+          folder={state.folder}
+          file={state.file}
+          why={state.why}
+        />
+      );
     case 'signed-out':
       return (
         <SignInScreen key="signed-out" unitName={state.unitName} lockedFor={null} isSample={state.isSample} />

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Batch } from '../../../contract/records/batch.ts';
 import { batchLabel } from '../../../contract/rules/batch-label.ts';
 import { asksForNewEnrolment } from '../../../contract/sync/sync-errors.ts';
+import { StoreNotices } from '../../app/store-notices.tsx';
 import { useCall } from '../../app/use-call.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
@@ -30,6 +31,7 @@ export function SendScreen() {
   const hasNothing = batches.length === 0 && state.atHeadquarters + state.needsAttention === 0;
   return (
     <Page title="Send">
+      <StoreNotices />
       {state.enrolled === null && <EnrolmentPanel isAgain={false} />}
       {hasNothing ? (
         <EmptyState>

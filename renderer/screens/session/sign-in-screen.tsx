@@ -6,6 +6,8 @@ import { useAct, wordsOf } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { FrontPage } from '../../components/front-page.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { AskHeadquartersScreen } from './ask-headquarters-screen.tsx';
+import './recovery.css';
 
 interface Props {
   readonly unitName: string;
@@ -19,6 +21,8 @@ export function SignInScreen({ unitName, lockedFor, isSample }: Props) {
   const signOut = useAct('session', 'signOut');
   const [signInName, setSignInName] = useState(lockedFor?.signInName ?? '');
   const [passphrase, setPassphrase] = useState('');
+  const [isLost, setLost] = useState(false);
+  if (isLost) return <AskHeadquartersScreen onBack={() => setLost(false)} />;
   return (
     <FrontPage title={lockedFor ? `Locked by ${lockedFor.fullName}` : 'Sign in'}>
       {unitName !== '' && <p className="quiet">{unitName}</p>}
@@ -59,6 +63,11 @@ export function SignInScreen({ unitName, lockedFor, isSample }: Props) {
           {lockedFor && <Button onPress={() => signOut.mutate(null)}>Somebody else</Button>}
         </div>
       </Form>
+      {!lockedFor && !isSample && (
+        <div className="actions">
+          <Button onPress={() => setLost(true)}>Nobody can sign in any more</Button>
+        </div>
+      )}
       {isSample && !lockedFor && <SamplePeople />}
     </FrontPage>
   );

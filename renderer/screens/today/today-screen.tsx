@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { StoreNotices } from '../../app/store-notices.tsx';
 import { useCall } from '../../app/use-call.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
@@ -13,6 +14,7 @@ export function TodayScreen() {
   if (consultations.length === 0) {
     return (
       <Page title="Today">
+        <StoreNotices />
         <EmptyState>
           <p>There is no consultation in this store yet.</p>
           <p>
@@ -24,6 +26,7 @@ export function TodayScreen() {
   }
   return (
     <Page title="Today">
+      <StoreNotices />
       <div className="today">
         <WhatWaits consultations={consultations} />
         <div className="today-consultations">

@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router';
+import { useCall } from './use-call.ts';
+import { PlaceNoticePanel } from '../screens/backups/place-notice-panel.tsx';
+import { failureWords } from '../screens/backups/failure-words.ts';
+import '../screens/backups/backups.css';
+
+/** What people must know of the store itself before they go on: it was copied or restored, or isn't backed up. */
+export function StoreNotices() {
+  const { data: state } = useCall('backups', 'state', null);
+  if (state === undefined) return null;
+  const failure = state.failure ?? state.secondFailure;
+  return (
+    <>
+      {state.notice !== null && <PlaceNoticePanel notice={state.notice} />}
+      {failure !== null && (
+        <p className="store-notice stop">
+          <span aria-hidden="true">✕ </span>
+          {failureWords(failure)} <Link to="/backups">Backups</Link>
+        </p>
+      )}
+    </>
+  );
+}

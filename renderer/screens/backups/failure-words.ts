@@ -1,0 +1,9 @@
+import type { BackupFailure } from '../../../contract/bridge/backups.ts';
+import { messageOf, type ErrorCode } from '../../../contract/errors.ts';
+import { showMoment } from '../../components/dates.ts';
+
+/** Why the last try left no backup, and when that was. */
+export function failureWords({ code, details, atMs }: BackupFailure): string {
+  // Only codes of the catalogue are kept.
+  return `${showMoment(atMs)}: ${messageOf({ code: code as ErrorCode, details })}`;
+}
