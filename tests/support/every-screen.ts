@@ -26,6 +26,7 @@ export async function forEachScreen(page: Page, visit: (name: string) => Promise
     ['queries', '#/queries'],
     ['send', '#/send'],
     ['people', '#/people'],
+    ['backups', '#/backups'],
   ] as const) {
     await to(hash);
     await heading(new RegExp(name.replace('-', ' '), 'i')).waitFor();
