@@ -36,6 +36,8 @@ export type Step =
       readonly damage: 'none' | 'cut short' | 'altered';
       readonly n: number;
     }
+  /** For the tests of the guards alone: no schedule is drawn with it. */
+  | { readonly do: 'database crashes'; readonly crash: () => Promise<void> }
   | { readonly do: 'a receipt file is taken in'; readonly store: number; readonly file: number };
 
 const any = fc.nat({ max: 11 });

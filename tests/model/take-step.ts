@@ -69,6 +69,9 @@ export async function takeStep(world: World, step: Step): Promise<void> {
       return void (world.store(step.store).clockOffMs = step.years * yearMs);
     case 'revoke':
       return await headquarters.revoke(world.store(step.store).between?.deviceId ?? null);
+    case 'database crashes':
+      await step.crash();
+      return await headquarters.dieAndRestart();
     case 'a courier file is written':
       return await world.sticks.write(world, world.store(step.store));
     case 'a courier file is taken in':
