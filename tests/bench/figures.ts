@@ -1,4 +1,6 @@
 import type { Figure } from './figure.ts';
+import { courierRead } from './figures/courier-read.ts';
+import { courierWrite } from './figures/courier-write.ts';
 import { crashKill } from './figures/crash-kill.ts';
 import { crashPower } from './figures/crash-power.ts';
 import { diskFull } from './figures/disk-full.ts';
@@ -18,4 +20,6 @@ export const figures: readonly Figure[] = [
   crashKill,
   crashPower,
   diskFull,
+  courierWrite,
+  courierRead,
 ];

@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
-/** What is read at a time. */
-const blockBytes = 1024 * 1024;
+/** What is read at a time, and then opened and checked in one go in the thread in which somebody may be keying. */
+const blockBytes = 256 * 1024;
 
 /**
  * The bytes of a file as they lie on its disk. Just after a file was written, an ordinary read answers from memory and
