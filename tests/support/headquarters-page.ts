@@ -80,3 +80,15 @@ export async function goTo(page: Page, screen: string): Promise<void> {
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('heading', { level: 1, name: screen }).waitFor();
 }
+
+/** Every screen that F6 leads to. */
+export const pageScreens = [
+  'Arrived',
+  'Reconciliation',
+  'Needs a person',
+  'Computers',
+  'Courier',
+  'Consultations',
+  'Backups',
+  'What was done',
+];
