@@ -38,7 +38,7 @@ test('whoever follows the first hour keys twelve replies as the sheets have them
   page,
   sample,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   void sample;
   // It has started long before it is needed.
   const starting = startHeadquarters();

@@ -24,8 +24,14 @@ export function SendScreen() {
   const titles = new Map(consultations.map(({ id, title }) => [id, title]));
   // Batches of every consultation stand in these lists together.
   const prefixes = new Map(consultations.map(({ id, serialPrefix }) => [id, serialPrefix]));
+  // A consultation that headquarters has sent and nobody has answered yet changes no batch's name.
+  const answered = new Set([
+    ...consultations.filter(({ count }) => count.received > 0).map(({ id }) => id),
+    ...batches.map(({ batch }) => batch.consultationId),
+  ]);
+  const isOneOfSeveral = answered.size > 1;
   const nameOf = ({ number, consultationId }: Batch): string =>
-    batchLabel(number, consultations.length > 1 ? prefixes.get(consultationId) : null);
+    batchLabel(number, isOneOfSeveral ? prefixes.get(consultationId) : null);
   const open = batches.filter(({ batch }) => batch.state === 'open');
   const sealed = batches.filter(({ batch }) => batch.state === 'sealed');
   const hasNothing = batches.length === 0 && state.atHeadquarters + state.needsAttention === 0;
