@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../database/database.ts';
 import { projectNext } from './project-next.ts';
 
@@ -16,8 +17,11 @@ export interface Projector {
 // Should the database go away in the middle, nobody may send anything for hours after it is back.
 const lookAgainMs = 15_000;
 
+/** How long nothing may have come in for the projection to begin: between two consignments of one sending it waits. */
+const quietMs = 50;
+
 /** However busy the taking in: now and then the projection has its turn, or a busy day would keep it from everything. */
-const patienceMs = 500;
+const patienceMs = 1_000;
 
 /** Starts with what an earlier run left waiting; `onFault` hears why it had to pause. */
 export function startProjector(database: Database, onFault: (error: unknown) => void): Projector {
@@ -29,7 +33,7 @@ export function startProjector(database: Database, onFault: (error: unknown) => 
     try {
       while (state.isWoken && !stopping.signal.aborted) {
         state.isWoken = false;
-        do await turns.whenQuiet(patienceMs);
+        do await turns.whenQuiet();
         while (!stopping.signal.aborted && (await projectNext(database)));
       }
     } catch (error) {
@@ -59,10 +63,10 @@ export function startProjector(database: Database, onFault: (error: unknown) => 
   };
 }
 
-/** Who goes first: what is being taken in, and the projection when nothing is. */
+/** Who goes first: what is being taken in, and the projection when nothing has been for a moment. */
 class Turns {
   #underway = 0;
-  readonly #waiting = new Set<() => void>();
+  #lastEndMs = Number.NEGATIVE_INFINITY;
 
   async take<Value>(work: () => Promise<Value>): Promise<Value> {
     this.#underway += 1;
@@ -70,17 +74,17 @@ class Turns {
       return await work();
     } finally {
       this.#underway -= 1;
-      if (this.#underway === 0) for (const goOn of this.#waiting) goOn();
+      this.#lastEndMs = performance.now();
     }
   }
 
-  async whenQuiet(patienceMs: number): Promise<void> {
-    if (this.#underway === 0) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, patienceMs);
-    this.#waiting.add(resolve);
-    await promise;
-    clearTimeout(timer);
-    this.#waiting.delete(resolve);
+  async whenQuiet(): Promise<void> {
+    const patientUntilMs = performance.now() + patienceMs;
+    for (;;) {
+      const nowMs = performance.now();
+      const waitMs = this.#underway > 0 ? quietMs : this.#lastEndMs + quietMs - nowMs;
+      if (waitMs <= 0 || nowMs >= patientUntilMs) return;
+      await pause(waitMs);
+    }
   }
 }
