@@ -56,9 +56,9 @@ export type RecoveryAnswerContent = z.infer<typeof RecoveryAnswerContent>;
 const blockNames = { request: 'POSTBAG RECOVERY REQUEST', answer: 'POSTBAG RECOVERY ANSWER' } as const;
 type BlockKind = keyof typeof blockNames;
 
-/** A request or an answer as a block of text that survives e-mail: `text` is base64 of the JSON, 64 letters a line. */
+/** A request or an answer as a block of text that survives e-mail: `text` is base64 of the JSON, in short lines. */
 export function writeBlock(kind: BlockKind, base64: string): string {
-  const lines = base64.match(/.{1,64}/g) ?? [];
+  const lines = base64.match(/.{1,48}/g) ?? [];
   return [`-----BEGIN ${blockNames[kind]}-----`, ...lines, `-----END ${blockNames[kind]}-----`, ''].join(
     '\n',
   );

@@ -13,6 +13,8 @@ const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'U
 const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
+const instant = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+
 const asUtc = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
 /** `2007-06-30` → `30 June 2007`. */
@@ -25,6 +27,9 @@ export const showWeekday = (date: string): string => weekday.format(asUtc(date))
 export const showMoment = (ms: number): string => moment.format(ms);
 /** Milliseconds since 1970 → `09:00`. */
 export const showTimeOfDay = (ms: number): string => timeOfDay.format(ms);
+
+/** The same to the second, where two may be of one minute. */
+export const showInstant = (ms: number): string => instant.format(ms);
 
 const two = (figure: number): string => String(figure).padStart(2, '0');
 

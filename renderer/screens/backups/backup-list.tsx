@@ -4,7 +4,7 @@ import { useMessages } from '../../app/messages.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useAct } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
-import { showMoment } from '../../components/dates.ts';
+import { showInstant, showMoment } from '../../components/dates.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { showBytes } from '../../components/show-bytes.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
@@ -45,7 +45,7 @@ export function BackupList({ lines }: Pick<BackupState, 'lines'>) {
         <tbody>
           {lines.map((line) => (
             <tr key={`${line.place} ${line.id}`}>
-              <th scope="row">{showMoment(line.madeAtMs)}</th>
+              <th scope="row">{showInstant(line.madeAtMs)}</th>
               <td className="figure">{line.replies}</td>
               <td className="figure">{showBytes(line.sizeBytes)}</td>
               <td>{line.place === 'here' ? 'Beside the store' : 'Second folder'}</td>
@@ -59,7 +59,7 @@ export function BackupList({ lines }: Pick<BackupState, 'lines'>) {
               <td>
                 <div className="actions">
                   <Button
-                    aria-label={`Read back the backup of ${showMoment(line.madeAtMs)}`}
+                    aria-label={`Read back the backup of ${showInstant(line.madeAtMs)}`}
                     onPress={() =>
                       verify.mutate(
                         { id: line.id, place: line.place },
@@ -71,7 +71,7 @@ export function BackupList({ lines }: Pick<BackupState, 'lines'>) {
                   </Button>
                   {person.role === 'supervisor' && (
                     <Button
-                      aria-label={`Restore the backup of ${showMoment(line.madeAtMs)}`}
+                      aria-label={`Restore the backup of ${showInstant(line.madeAtMs)}`}
                       isDisabled={line.verifiedAtMs === null}
                       onPress={() => setChosen(line)}
                     >

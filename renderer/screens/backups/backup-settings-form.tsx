@@ -14,7 +14,7 @@ export function BackupSettingsForm({ state }: { readonly state: BackupState }) {
   const [everyHours, setEveryHours] = useState<number>(state.everyHours);
   const [secondFolder, setSecondFolder] = useState(state.secondFolder ?? '');
   return (
-    <section className="panel" aria-labelledby="backup-settings">
+    <section className="panel backup-settings" aria-labelledby="backup-settings">
       <h2 id="backup-settings">How often, and where else</h2>
       <Form
         className="form"

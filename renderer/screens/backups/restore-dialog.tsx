@@ -1,7 +1,7 @@
 import type { BackupLine } from '../../../contract/bridge/backups.ts';
 import { useAct, wordsOf } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
-import { showMoment } from '../../components/dates.ts';
+import { showInstant } from '../../components/dates.ts';
 import { Dialog } from '../../components/dialog.tsx';
 
 /** The one act here that everybody at this computer notices: it says first what will be. */
@@ -24,8 +24,8 @@ export function RestoreDialog({
       {line !== null && (
         <>
           <p>
-            The store will be as it was on {showMoment(line.madeAtMs)}, with {line.replies} replies. The store
-            as it is now is set aside whole, and can be put back. Everybody signs in anew.
+            The store will be as it was on {showInstant(line.madeAtMs)}, with {line.replies} replies. The
+            store as it is now is set aside whole, and can be put back. Everybody signs in anew.
           </p>
           {restore.error && (
             <p className="refusal" role="alert">

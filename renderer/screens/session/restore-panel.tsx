@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useAct, useCall, wordsOf } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
-import { showMoment } from '../../components/dates.ts';
+import { showInstant } from '../../components/dates.ts';
 import { countOf } from '../../components/desk-words.ts';
 import { showBytes } from '../../components/show-bytes.ts';
 import { TextField } from '../../components/text-field.tsx';
@@ -38,7 +38,7 @@ export function RestorePanel({ file }: { readonly file: string }) {
         {lines?.map((line) => (
           <li key={line.id}>
             <Button isPending={restore.isPending} onPress={() => restore.mutate({ folder, id: line.id })}>
-              Take the backup of {showMoment(line.madeAtMs)}
+              Take the backup of {showInstant(line.madeAtMs)}
             </Button>{' '}
             <span className="quiet">
               {countOf(line.replies, 'reply', 'replies')} · {showBytes(line.sizeBytes)}
