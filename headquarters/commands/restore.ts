@@ -25,7 +25,7 @@ export const restore = defineCommand({
       const restored = await restoreBackup(database, file);
       say(
         `Restored from ${file}, which was taken at ${restored.takenAt}.\n` +
-          `Headquarters is the same as before, in life ${restored.serverEpoch}. Start it as usual: every computer offers ` +
+          `Headquarters is the same as before, in a new life (${restored.serverEpoch}). Start it as usual: every computer offers ` +
           'again what came after the backup, by itself, at its next send.\n' +
           'Check it: npm run headquarters -- verify',
       );

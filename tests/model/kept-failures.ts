@@ -31,4 +31,17 @@ export const keptFailures: readonly KeptFailure[] = [
       { do: 'send', store: 0, faults: [] },
     ],
   },
+  {
+    what: 'the same backup was restored twice: the second new life bore the number of the first',
+    schedule: [
+      { do: 'headquarters is backed up' },
+      { do: 'device is cloned', store: 0 },
+      { do: 'seal', store: 0, replies: 1, consultation: 0 },
+      { do: 'headquarters is restored', copy: 0 },
+      { do: 'send', store: 0, faults: [] },
+      { do: 'headquarters is restored', copy: 0 },
+      { do: 'seal', store: 3, replies: 2, consultation: 0 },
+      { do: 'send', store: 3, faults: [] },
+    ],
+  },
 ];

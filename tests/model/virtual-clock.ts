@@ -17,7 +17,7 @@ export interface VirtualClock {
 
 /** Puts virtual time in the place of the program's clock. Timers stay real: nothing in the model waits for one. */
 export function installVirtualClock(): VirtualClock {
-  let nowMs = RealDate.UTC(2007, 3, 2, 9);
+  let nowMs = RealDate.UTC(2027, 3, 2, 9);
   let offsetMs = 0;
   const look = (): number => (nowMs += 1) + offsetMs;
   class VirtualDate extends RealDate {

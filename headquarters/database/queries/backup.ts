@@ -116,7 +116,16 @@ export async function noteBackedUp(db: WritableDb, extents: readonly StreamExten
   );
 }
 
-/** Begins a new life after a restore (S7); answers the new epoch. The identity stays, and so does the key. */
+/** From here the seconds are counted that number a new life; they fit into an integer until 2088. */
+const lifeNumbersFromMs = Date.UTC(2020, 0, 1);
+
+/**
+ * Begins a new life after a restore (S7); answers the new epoch. The identity stays, and so does the key.
+ *
+ * The backup can't know how many lives came after it: one that is restored twice would count to the same number twice,
+ * and devices would take receipts of the first time for receipts of the second. So a life is numbered by the time of
+ * its beginning, and the clock decides nothing else (S8): were it years slow, the number would be the next one.
+ */
 export async function beginNewLife(db: WritableDb): Promise<number> {
   await db.query('delete from backup');
   await db.query(
@@ -124,7 +133,8 @@ export async function beginNewLife(db: WritableDb): Promise<number> {
      select device_id, epoch, head_seq, now() from stream`,
   );
   const { rows } = await db.query<{ server_epoch: number }>(
-    'update headquarters set server_epoch = server_epoch + 1 returning server_epoch',
+    'update headquarters set server_epoch = greatest(server_epoch + 1, $1) returning server_epoch',
+    [Math.floor((Date.now() - lifeNumbersFromMs) / 1000)],
   );
   if (rows.length !== 1) throw new Error('The backup holds no headquarters.');
   return rows[0]!.server_epoch;
