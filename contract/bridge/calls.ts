@@ -7,6 +7,7 @@ import { correctionCalls } from './corrections.ts';
 import { courierCalls } from './courier.ts';
 import { keyingCalls, queryCalls } from './keying.ts';
 import { postroomCalls } from './postroom.ts';
+import { qualityCalls } from './quality.ts';
 import { replyCalls } from './replies.ts';
 import { sendingCalls } from './sending.ts';
 import { peopleCalls, sessionCalls } from './session.ts';
@@ -25,6 +26,7 @@ export const calls = {
   backups: backupCalls,
   corrections: correctionCalls,
   courier: courierCalls,
+  quality: qualityCalls,
   audit: auditCalls,
 } as const;
 

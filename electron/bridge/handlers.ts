@@ -8,6 +8,7 @@ import { correctionHandlers } from './handlers/corrections.ts';
 import { courierHandlers } from './handlers/courier.ts';
 import { keyingHandlers } from './handlers/keying.ts';
 import { postroomHandlers } from './handlers/postroom.ts';
+import { qualityHandlers } from './handlers/quality.ts';
 import { queryHandlers } from './handlers/queries.ts';
 import { replyHandlers } from './handlers/replies.ts';
 import { sendingHandlers } from './handlers/sending.ts';
@@ -27,5 +28,6 @@ export const handlers: { readonly [Feature in keyof Calls]: HandlersOf<Feature> 
   backups: backupHandlers,
   corrections: correctionHandlers,
   courier: courierHandlers,
+  quality: qualityHandlers,
   audit: auditHandlers,
 };

@@ -4,10 +4,14 @@ import { listBatches } from './queries/batches.ts';
 import { summariseConsultations } from './queries/consultation-summaries.ts';
 import { findReplies } from './queries/find-replies.ts';
 
+import { readCheckedFields, readFinishedWork } from './queries/quality.ts';
+
 /** The queries that run in the reader thread, by name. Each takes a ReadableDb, so none can write. */
 export const readerQueries = {
   findReplies,
   listBatches,
+  readFinishedWork,
+  readCheckedFields,
   listAudit,
   // Every query of the thread takes one argument, and these have nothing to be told.
   listActs: (db: ReadableDb, _nothing: null) => listActs(db),

@@ -139,6 +139,11 @@ export function requestsAboutNothing(text: string): Requests {
       revise: { replyId, reason: text, changes: [{ field: 'no-such-field', mark: null }] },
       withdraw: { replyId, reason: text },
     },
+    quality: {
+      own: { consultationId, fromMs: 0, toMs: 1 },
+      keyers: { consultationId, fromMs: 0, toMs: 1 },
+      fields: { consultationId, fromMs: 0, toMs: 1 },
+    },
     audit: {
       list: {
         filter: { personId, act: text, subject: text, fromMs: null, toMs: null },
