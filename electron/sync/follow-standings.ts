@@ -6,6 +6,7 @@ import type { Desk } from '../store/desk.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import { readLife } from '../store/queries/headquarters-life.ts';
 import {
+  backedUpThrough,
   putBackedUpThrough,
   readEventIds,
   readOpenPlaces,
@@ -13,6 +14,7 @@ import {
   updateStanding,
 } from '../store/queries/receipts.ts';
 import type { OpenPlace } from '../store/queries/receipts.ts';
+import { readCurrentStream } from '../store/queries/streams.ts';
 import type { StreamKey } from '../store/queries/streams.ts';
 import { askHead } from './ask-head.ts';
 import { whyNotBelieved } from './take-receipt.ts';
@@ -37,6 +39,23 @@ export async function followStandings(desk: Desk, enrolment: Enrolment, signal: 
     takeStandings(desk, enrolment, stream, serverEpoch, head.receipt);
     at = firstAfter(places, at, stream, head.receipt.receipt.throughSeq);
   }
+  await followBackup(desk, enrolment, serverEpoch, signal);
+}
+
+/** All may be settled, and headquarters' backup still have to reach it: any receipt of the series says how far it does. */
+async function followBackup(
+  desk: Desk,
+  enrolment: Enrolment,
+  serverEpoch: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db } = desk;
+  const stream = readCurrentStream(db, enrolment.deviceId);
+  const through = receiptedThrough(db, stream);
+  if (through === 0 || (backedUpThrough(db, stream) ?? 0) >= through) return;
+  const head = await askHead(enrolment, stream, through - 1, signal);
+  if (head.receipt === null || head.serverEpoch !== serverEpoch) return;
+  takeStandings(desk, enrolment, stream, serverEpoch, head.receipt);
 }
 
 /** Where in the list the first place stands that the page didn't answer for. */

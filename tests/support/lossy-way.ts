@@ -17,7 +17,9 @@ export interface LossyWay {
   readonly asked: string[];
   /** Loses the next request before headquarters hears of it, or the next answer after headquarters gave it. */
   loseNext(what: 'request' | 'answer', where: RegExp): void;
-  /** Puts another answer in the place of the next one to match. */
+  /** Answers the next request itself: headquarters doesn't hear of it. */
+  answerNext(where: RegExp, answer: CarriedAnswer): void;
+  /** Puts another answer in the place of the next one to match, which headquarters has given. */
   changeNext(where: RegExp, change: (answer: CarriedAnswer) => CarriedAnswer): void;
   /** Puts another answer in the place of every one to match, from now on. */
   changeEach(where: RegExp, change: (answer: CarriedAnswer) => CarriedAnswer): void;
@@ -35,6 +37,9 @@ interface Trap {
   readonly isBeforeAsking: boolean;
 }
 
+/** What a trap is sprung with where headquarters wasn't asked. */
+const unasked: CarriedAnswer = { status: 0, body: '' };
+
 /** A way to the headquarters that listens at `target`. */
 export async function aLossyWay(firstTarget: string): Promise<LossyWay> {
   let target = firstTarget;
@@ -51,7 +56,7 @@ export async function aLossyWay(firstTarget: string): Promise<LossyWay> {
     const at = traps.findIndex((trap) => trap.where.test(name));
     const [trap] = at < 0 ? [] : traps.splice(at, 1);
     const body = new Uint8Array(await buffer(request));
-    if (trap?.isBeforeAsking) return void response.destroy();
+    if (trap?.isBeforeAsking) return give(response, await trap.spring(unasked));
     const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
     const answer = await fetch(`${target}${request.url}`, {
       method: request.method!,
@@ -64,11 +69,7 @@ export async function aLossyWay(firstTarget: string): Promise<LossyWay> {
         status: answer.status,
         body: await answer.text(),
       });
-    const given = trap ? await trap.spring(carried) : carried;
-    if (given === null) return void response.destroy();
-    response
-      .writeHead(given.status, { 'content-type': 'application/json', ...given.headers })
-      .end(given.body);
+    give(response, trap ? await trap.spring(carried) : carried);
   }
 
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -79,6 +80,7 @@ export async function aLossyWay(firstTarget: string): Promise<LossyWay> {
     asked,
     loseNext: (what, where) =>
       void traps.push({ where, spring: () => null, isBeforeAsking: what === 'request' }),
+    answerNext: (where, answer) => void traps.push({ where, spring: () => answer, isBeforeAsking: true }),
     changeNext: (where, change) => void traps.push({ where, spring: change, isBeforeAsking: false }),
     changeEach: (where, change) => void changes.push({ where, change }),
     holdNext(where) {
@@ -101,4 +103,10 @@ export async function aLossyWay(firstTarget: string): Promise<LossyWay> {
       await new Promise((closed) => server.close(closed));
     },
   };
+}
+
+/** Null: the connection is cut. */
+function give(response: ServerResponse, given: CarriedAnswer | null): void {
+  if (given === null) return void response.destroy();
+  response.writeHead(given.status, { 'content-type': 'application/json', ...given.headers }).end(given.body);
 }

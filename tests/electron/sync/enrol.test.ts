@@ -5,6 +5,7 @@ import { readEnrolment } from '../../../electron/store/queries/devices.ts';
 import { enrol } from '../../../electron/sync/enrol.ts';
 import { aHeadquarters } from '../../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../../support/listening-headquarters.ts';
+import { aSealedBatch } from '../../support/sealed-batches.ts';
 import { aUnit, refusalOfAsync } from '../../support/unit-on-the-way.ts';
 import type { UnitOnTheWay } from '../../support/unit-on-the-way.ts';
 
@@ -56,6 +57,19 @@ describe('enrolling', () => {
     await enrol(unit.desk, code, never);
     expect(await enrolledDevices()).toBe(before + 1);
     expect(getRow(unit.desk.db, 'SELECT count(*) AS n FROM device_key')).toEqual({ n: 1 });
+  });
+
+  it('[S4] the same code pasted twice at once: one is taken, and its token is the one that holds', async () => {
+    const code = await headquarters.newEnrolmentCode();
+    const [first, second] = await Promise.allSettled([
+      enrol(unit.desk, code, never),
+      enrol(unit.desk, code, never),
+    ]);
+    expect([first.status, second.status]).toEqual(['fulfilled', 'rejected']);
+    expect(second).toMatchObject({ reason: { code: 'ENROLMENT_REFUSED' } });
+    aSealedBatch(unit.desk, 1);
+    await unit.sends();
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 1 });
   });
 
   it('ENROLMENT_REFUSED: a code that was used by another computer', async () => {
