@@ -5,13 +5,14 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { expect, it } from 'vitest';
 import { digestInFileName } from '../../contract/sync/courier.ts';
 import { seededRandom } from '../../scripts/make-sample-post/random.ts';
 import { aStick } from '../support/courier.ts';
 
-const writer = path.join(import.meta.dirname, 'courier-writer.ts');
+const writer = fileURLToPath(new URL('courier-writer.ts', import.meta.url));
 const rounds = 4;
 
 it(
