@@ -9,6 +9,9 @@ import { keystrokesReferenceReply } from './figures/keystrokes-reference-reply.t
 import { saveCommit } from './figures/save-commit.ts';
 import { saveRoundtrip } from './figures/save-roundtrip.ts';
 import { startReady } from './figures/start-ready.ts';
+import { syncBytes } from './figures/sync-bytes.ts';
+import { syncGrowth } from './figures/sync-growth.ts';
+import { syncIngest } from './figures/sync-ingest.ts';
 
 /** Every figure, in the order of the table. */
 export const figures: readonly Figure[] = [
@@ -20,6 +23,9 @@ export const figures: readonly Figure[] = [
   crashKill,
   crashPower,
   diskFull,
+  syncIngest,
+  syncBytes,
+  syncGrowth,
   courierWrite,
   courierRead,
 ];

@@ -1,0 +1,52 @@
+import { rebuild } from '../../../headquarters/projection/rebuild.ts';
+import type { Figure } from '../figure.ts';
+import { Opened } from '../opened.ts';
+import { takeTurns } from '../rounds.ts';
+import { copyRows, copyTime } from '../sync/raw-copy.ts';
+import { lots, sealInvented } from '../sync/sealed-unit.ts';
+import { aUnitAndHeadquarters } from '../sync/unit-and-headquarters.ts';
+
+const repliesARound = 2_000;
+const rounds = 4;
+
+/** What it costs to be sure: the store read, chained, signed, sent, checked, stored and receipted, beside a bare COPY. */
+export const syncIngest: Figure = {
+  name: 'sync.ingest',
+  about: 'replies a second from the store to the filed receipt, against raw COPY of the same bytes',
+  async measure() {
+    await using opened = new Opened();
+    const { desk, database, sends, allRead } = await aUnitAndHeadquarters(opened);
+    const draw = lots(1);
+    let documents = sealInvented(desk, repliesARound, draw);
+    const sizeBytes = documents.reduce((sum, bytes) => sum + bytes.length, 0) / documents.length;
+    // Who goes second has the bytes of who went first; each round seals its own.
+    const { ours, reference } = await takeTurns(rounds, {
+      ours: async () => {
+        const ms = await sends();
+        await allRead();
+        documents = sealInvented(desk, repliesARound, draw);
+        return [ms];
+      },
+      reference: async () => [await copyTime(database, copyRows(documents))],
+    });
+    const { rows } = await database.pool.query<{ number: number }>(
+      `select count(*)::int as number from event_status`,
+    );
+    const from = performance.now();
+    await rebuild(database);
+    const projectionMs = performance.now() - from;
+    const aSecond = (ms: number): number => (repliesARound / ms) * 1000;
+    return {
+      ours: aSecond(ours.p50),
+      reference: aSecond(reference.p50),
+      unit: 'replies/s',
+      notes: [
+        `${Math.round(sizeBytes)} bytes a reply`,
+        `the projection by itself ${Math.round((rows[0]!.number / projectionMs) * 1000)} replies/s`,
+      ],
+      limits: [
+        { what: 'COPY by ours', value: reference.p50 === 0 ? 0 : ours.p50 / reference.p50, atMost: 1 / 0.6 },
+      ],
+    };
+  },
+};

@@ -1,0 +1,54 @@
+import type { Database } from '../../../headquarters/database/database.ts';
+import { openDatabase } from '../../../headquarters/database/open-database.ts';
+import type { Desk } from '../../../electron/store/desk.ts';
+import { enrol } from '../../../electron/sync/enrol.ts';
+import { send } from '../../../electron/sync/send.ts';
+import { startHeadquarters } from '../../support/headquarters.ts';
+import { loadBothConsultations } from '../../support/post-room.ts';
+import { openTemporaryDesk } from '../../support/temporary-desk.ts';
+import type { Opened } from '../opened.ts';
+
+/** A unit's store in this process, and the real headquarters in one of its own with a PostgreSQL of its own. */
+export interface UnitAndHeadquarters {
+  readonly desk: Desk;
+  /** Headquarters' database, for a look and for the reference. */
+  readonly database: Database;
+  /** *Send now*; how long it took until every receipt was checked and filed, in milliseconds. */
+  sends(): Promise<number>;
+  /** Resolves when headquarters has read everything that it was sent. */
+  allRead(): Promise<void>;
+}
+
+const never = new AbortController().signal;
+
+/** `by` changes the address that the unit enrols at, to lead it by another way. */
+export async function aUnitAndHeadquarters(
+  opened: Opened,
+  by: (code: string) => string = (code) => code,
+): Promise<UnitAndHeadquarters> {
+  const headquarters = await startHeadquarters();
+  opened.onClose(async () => void (await headquarters.stop()));
+  const database = await openDatabase({ folder: headquarters.folder }, 'guest', () => {});
+  opened.onClose(() => database.close());
+  const here = openTemporaryDesk();
+  opened.onClose(() => here.clear());
+  const { desk } = here;
+  loadBothConsultations(desk);
+  await enrol(desk, by(await headquarters.newEnrolmentCode()), never);
+  return {
+    desk,
+    database,
+    async sends() {
+      const from = performance.now();
+      await send(desk, never);
+      return performance.now() - from;
+    },
+    async allRead() {
+      for (;;) {
+        const { rows } = await database.pool.query('select from consignment where not is_read limit 1');
+        if (rows.length === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+  };
+}
