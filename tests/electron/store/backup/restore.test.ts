@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { finishRestore, isRestoreBegun, restoreBackup } from '../../../../electron/store/backup/restore.ts';
 import type { Backup } from '../../../../electron/store/backup/backup-files.ts';
 import { isNewEpochDue, readPlaceNotice } from '../../../../electron/store/queries/store-places.ts';
+import { mountSmallDisk, whyNoSmallDisk } from '../../../faults/small-disk.ts';
 import { aStore, write, written, type BackedUpStore } from '../../../support/backed-up-store.ts';
 import { removeFolder } from '../../../support/browser-host.ts';
 
@@ -160,6 +161,22 @@ describe('what is wrong with a store', () => {
       expect(readFileSync(join(store.files.folder, aside!, 'store.postbag')).equals(harmed)).toBe(true);
     },
   );
+
+  it('a full disk at the opening is said as one, and with room the store opens: STORE_DISK_FULL', async ({
+    skip,
+  }) => {
+    const disk = mountSmallDisk(8);
+    if (disk === null) return skip(whyNoSmallDisk);
+    try {
+      const store = await aStore(join(disk.folder, 'unit'));
+      disk.fill();
+      expect(() => store.open()).toThrow(expect.objectContaining({ code: 'STORE_DISK_FULL' }));
+      disk.makeRoom();
+      expect(await whatItSays(store)).toEqual([]);
+    } finally {
+      disk.remove();
+    }
+  });
 
   it('what an interrupted restore had copied, before it decided anything, is cleared away', async () => {
     const { store, backup } = await given();
