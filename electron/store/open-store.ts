@@ -31,7 +31,7 @@ export function openStore(
   key: StoreKey,
   options: { readonly isNew: boolean; readonly nowMs?: number },
 ): OpenStore {
-  const lock = lockStore(files.lock);
+  const lock = lockForOpening(files);
   const opened: WritableDb[] = [];
   try {
     finishRestore(files);
@@ -81,6 +81,14 @@ function takeMarkAway(files: StoreFiles): void {
     syncFolder(files.folder);
   } catch {
     // The folder is gone, or its disk: closing goes on, and the next opening finds the log where the mark is.
+  }
+}
+
+function lockForOpening(files: StoreFiles): ReturnType<typeof lockStore> {
+  try {
+    return lockStore(files.lock);
+  } catch (error) {
+    throw refusalOfOpening(error, files);
   }
 }
 
