@@ -35,6 +35,8 @@ export function connect(url: string, onLost: (error: Error) => void): Database {
   });
   // Without a listener, a database that goes away while nobody asks it would end the process.
   pool.on('error', onLost);
+  // The same for a connection that breaks between two statements of a transaction: the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { read: pool as unknown as ReadableDb, pool, close: () => pool.end() };
 }
 
@@ -105,7 +107,7 @@ export function isDatabaseAway(error: unknown): boolean {
   if (code !== undefined) return /^(08|53|57P)/.test(code);
   const reason =
     error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}` : '';
-  return /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect/.test(
+  return /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|not queryable|timeout exceeded when trying to connect/.test(
     reason,
   );
 }

@@ -1,7 +1,7 @@
-import { Client } from 'pg';
 import { connect } from './database.ts';
 import type { Database } from './database.ts';
-import { startCluster, stopCluster } from './embedded/cluster.ts';
+import { startCluster } from './embedded/cluster.ts';
+import { watchCluster } from './embedded/watch-cluster.ts';
 import { migrate } from './migrate.ts';
 
 /** Where the data lie: in a PostgreSQL of somebody's own, or in a folder with ours in it. */
@@ -21,7 +21,7 @@ export class FolderInUseError extends Error {
 /**
  * Opens the database, brings it up to date, and stops with `close` what it started. With a folder, whoever opens it
  * first is its owner, by a lock that PostgreSQL itself drops when the owner dies: a PostgreSQL that runs without an
- * owner was left behind, and is taken over. A `guest` (a short command) may use the owner's beside it. `prepare` is
+ * owner was left behind, and is taken over; one that dies under its owner is started again. A `guest` (a short command) may use the owner's beside it. `prepare` is
  * what brings it up to date.
  *
  * @throws {FolderInUseError} where an owner is wanted and there is one.
@@ -34,18 +34,9 @@ export async function openDatabase(
 ): Promise<Database> {
   if ('url' in place) return await opened(place.url, onLost, prepare, async () => {});
   const url = await startCluster(place.folder);
-  const ownership = new Client({ connectionString: url, application_name: 'postbag-owner' });
-  ownership.on('error', onLost);
-  await ownership.connect();
-  const isOwner = await becomesOwner(ownership);
-  if (!isOwner && as === 'owner') {
-    await ownership.end();
-    throw new FolderInUseError(place.folder);
-  }
-  return await opened(url, onLost, prepare, async () => {
-    await ownership.end().catch(() => {});
-    if (isOwner) await stopCluster(place.folder);
-  });
+  const watch = await watchCluster(place.folder, url, onLost);
+  if (watch === null && as === 'owner') throw new FolderInUseError(place.folder);
+  return await opened(url, onLost, prepare, async () => await watch?.stop());
 }
 
 async function opened(
@@ -66,14 +57,4 @@ async function opened(
     throw error;
   }
   return { ...database, close };
-}
-
-// Any number will do that isn't the migrations'.
-const ownerLock = 7_046_020_30;
-
-async function becomesOwner(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
-    ownerLock,
-  ]);
-  return rows[0]?.locked === true;
 }

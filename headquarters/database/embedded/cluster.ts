@@ -15,11 +15,11 @@ const user = 'postbag';
 
 /**
  * Makes sure that the PostgreSQL of a data folder runs, making it if there is none, and takes over one that runs
- * already.
+ * already. Where it has to be started, it listens at `wantedPort`, or at any that is free.
  *
  * @returns the address of its database `postgres`.
  */
-export async function startCluster(folder: string): Promise<string> {
+export async function startCluster(folder: string, wantedPort?: number): Promise<string> {
   const account = await databaseAccount();
   await mkdir(folder, { recursive: true });
   const password = await settlePassword(folder, account);
@@ -27,7 +27,7 @@ export async function startCluster(folder: string): Promise<string> {
   const data = path.join(folder, 'postgres');
   const url = (port: number): string => `postgresql://${user}:${password}@127.0.0.1:${port}/postgres`;
   if (await isRunning(data, account)) return url(await portOf(data));
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const log = path.join(folder, 'postgres.log');
   await (await open(log, 'a', 0o600)).close();
   await give(log, account);
