@@ -1,21 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDatabase } from '../support/test-database.ts';
 import { keptFailures } from './kept-failures.ts';
 import { playSeed } from './play.ts';
 import { runSchedule } from './run-schedule.ts';
-import { aStageOn } from './stage.ts';
+import { aStage } from './stage.ts';
 
 // The short run of the state-machine test; `npm run soak` is the long one (docs/soak.md).
 
-let stage: ReturnType<typeof aStageOn>;
+let stage: Awaited<ReturnType<typeof aStage>>;
 beforeAll(async () => {
-  const { database, url } = await aDatabase();
-  await database.close();
-  stage = aStageOn(url);
+  stage = await aStage();
 });
 afterAll(() => stage.strike());
 
-const seeds = Array.from({ length: 20 }, (_, index) => 1 + index);
+const seeds = Array.from({ length: 15 }, (_, index) => 1 + index);
 
 describe('[S2] [S5] [S6] [S7] [S8] [S10] [S11] [S14] [S18] three units and headquarters, whatever happens', () => {
   it.each(seeds)('schedule of seed %i', { timeout: 180_000 }, async (seed) => {
