@@ -80,8 +80,8 @@ export class AutomaticSending {
     const closing = this.#closing.signal;
     try {
       this.#quietLooks += 1;
-      await runOnce(this.#desk(), { by: 'program', closing, timing: this.#timing });
-      if (!closing.aborted) await this.#besides(this.#desk(), closing);
+      const isComplete = await runOnce(this.#desk(), { by: 'program', closing, timing: this.#timing });
+      if (isComplete && !closing.aborted) await this.#besides(this.#desk(), closing);
     } catch {
       // What failed on the way stands in the plan; what only failed besides is tried with the next look.
     }

@@ -49,15 +49,18 @@ export async function runOnce(desk: Desk, begun: Begun): Promise<boolean> {
   if (enrolment === undefined) throw new PostbagError('NOT_ENROLLED', {});
   const lastBefore = lastReceiptNumber(db);
   return asOnlyRun(db, begun, async (run) => {
+    let isSent = false;
     try {
       await sendAll(desk, enrolment, run);
+      isSent = lastReceiptNumber(db) > lastBefore;
       await followStandings(desk, enrolment, run.signal);
       recordSuccess(desk);
     } catch (error) {
       // Closed or cancelled under it: that is no failure of the way.
       run.signal.throwIfAborted();
       recordFailure(desk, error, begun.timing);
-      throw refusalOfSync(error);
+      // All that was sent has its receipt; that the rest of the talk was cut off is planned anew, and no refusal.
+      if (!isSent) throw refusalOfSync(error);
     } finally {
       const receipts = lastReceiptNumber(db) - lastBefore;
       if (receipts > 0) recordRun(desk, enrolment, { receipts, by: begun.by });

@@ -95,8 +95,9 @@ describe('[S7] a headquarters that was restored to a backup', () => {
     expect(posts()).toBe(before);
     expect(await eventsAt(restored)).toEqual(eventsHere());
     expect(unit.state()).toMatchObject({ onlyHere: 0, offeredAgain: 0, atHeadquarters: 3 });
-    expect(readLife(unit.desk.db).serverEpoch).toBe(2);
-    expect(readEnrolment(unit.desk.db)!.serverEpoch).toBe(2);
+    const { serverEpoch } = readEnrolment(unit.desk.db)!;
+    expect(serverEpoch).toBeGreaterThan(1);
+    expect(readLife(unit.desk.db).serverEpoch).toBe(serverEpoch);
   });
 
   it('[S2] [S10] what it lacks of an earlier series is offered again in the current one, under the same ids', async () => {
@@ -219,7 +220,10 @@ describe('headquarters’ backup', () => {
     expect(unit.state()).toMatchObject({ inBackup: 0 });
     putBackedUpThrough(unit.desk.db, stream(), 2);
     expect(unit.state()).toMatchObject({ atHeadquarters: 3, inBackup: 2 });
-    await putBack(await backedUp());
+    const backup = await backedUp();
+    expect(await refusalOfAsync(unit.sends())).toMatchObject({ code: 'NOTHING_TO_SEND' });
+    expect(unit.state()).toMatchObject({ atHeadquarters: 3, inBackup: 3 });
+    await putBack(backup);
     unit.way.loseNext('request', /after=0/);
     await refusalOfAsync(unit.sends());
     expect(unit.state()).toMatchObject({ onlyHere: 3, inBackup: null });

@@ -246,6 +246,17 @@ describe('losing things on the way', () => {
   });
 });
 
+describe('after all was sent', () => {
+  it('[S11] a talk that is cut off then is planned anew, and no refusal of what was sent', async () => {
+    aSealedBatch(unit.desk, 1);
+    await unit.enrols();
+    unit.way.changeNext(/after=0$/, (answer) => answer);
+    unit.way.loseNext('request', /after=0$/);
+    await unit.sends();
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 1, nextTry: { attempts: 1 } });
+  });
+});
+
 describe('refusals', () => {
   it('NOT_ENROLLED', async () => {
     aSealedBatch(unit.desk, 1);
