@@ -9,6 +9,7 @@ import { appendAudit } from '../../store/queries/audit.ts';
 import { countReceivedReplies, isReceiptKept } from '../../store/queries/courier-receipts.ts';
 import { isEnrolledDevice, readEnrolment } from '../../store/queries/devices.ts';
 import type { Enrolment } from '../../store/queries/devices.ts';
+import { readLife } from '../../store/queries/headquarters-life.ts';
 import { readCurrentStream, readLastLink, readLink } from '../../store/queries/streams.ts';
 import type { StreamKey } from '../../store/queries/streams.ts';
 import { beginEpoch } from '../place-events.ts';
@@ -94,7 +95,7 @@ function demandOurs(
       computer: `“${label}” of ${unitName} (${receipt.deviceId})`,
     });
   }
-  if (receipt.serverEpoch < enrolment.serverEpoch) throw new PostbagError('RECEIPTS_OF_EARLIER_LIFE', {});
+  if (receipt.serverEpoch < readLife(db).serverEpoch) throw new PostbagError('RECEIPTS_OF_EARLIER_LIFE', {});
 }
 
 function takeOne(

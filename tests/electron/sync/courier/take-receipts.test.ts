@@ -179,7 +179,7 @@ describe('[S12] [S17] a receipt file that is not to be believed changes nothing'
 
   it('[S7] RECEIPTS_OF_EARLIER_LIFE: headquarters was restored since they were written', async () => {
     const text = await carried(1);
-    unit.desk.db.exec('UPDATE enrolment SET server_epoch = 2');
+    unit.desk.db.exec('UPDATE headquarters_life SET server_epoch = 2');
     expect(await refusal(text)).toEqual({ code: 'RECEIPTS_OF_EARLIER_LIFE', details: {} });
   });
 

@@ -190,6 +190,18 @@ describe('[S17] [S18] no file is left behind', () => {
     expect(stick.names()).toEqual([]);
   });
 
+  it('COURIER_NOT_VERIFIED when a sealed document in this store is no longer what was sealed', async () => {
+    aSealedBatch(unit.desk, 3);
+    unit.desk.db.exec(
+      `DROP TRIGGER event_is_fixed; UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Sender 2', 'Sender 7') AS BLOB)`,
+    );
+    expect(await refusal(unit.desk)).toMatchObject({
+      code: 'COURIER_NOT_VERIFIED',
+      details: { reason: '2 is altered' },
+    });
+    expect(stick.names()).toEqual([]);
+  });
+
   it('COURIER_STICK_GONE when the stick is pulled out in the middle', async () => {
     for (const phase of ['writing', 'verifying']) {
       aSealedBatch(unit.desk, 2);
