@@ -1,4 +1,5 @@
 import type { Figure } from './figure.ts';
+import { accuracyIndependent, accuracyRepeated } from './figures/accuracy-residual.ts';
 import { courierRead } from './figures/courier-read.ts';
 import { courierWrite } from './figures/courier-write.ts';
 import { crashKill } from './figures/crash-kill.ts';
@@ -23,6 +24,8 @@ export const figures: readonly Figure[] = [
   crashKill,
   crashPower,
   diskFull,
+  accuracyIndependent,
+  accuracyRepeated,
   syncIngest,
   syncBytes,
   syncGrowth,
