@@ -11,7 +11,7 @@ import { runHeadquarters, startHeadquarters } from '../support/headquarters.ts';
 import { aReplyDocument } from '../support/reply-documents.ts';
 import { enrolDevice } from '../support/sending-device.ts';
 
-describe('npm run headquarters', { timeout: 60_000 }, () => {
+describe('npm run headquarters', { timeout: 180_000 }, () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'postbag-test-headquarters-'));
@@ -71,6 +71,42 @@ describe('npm run headquarters', { timeout: 60_000 }, () => {
     expect(await runHeadquarters('enrol', '--data', folder, '--unit', 'Invented Unit')).toContain(
       '“Invented Unit”',
     );
+  });
+
+  it('[S7] [S13] revokes, backs up, restores, verifies and exports by command, as it would in an emergency', async () => {
+    const headquarters = await startHeadquarters(folder);
+    const device = await enrolDevice(await headquarters.newEnrolmentCode());
+    device.seal(aReplyDocument(5));
+    await device.sendAll();
+    await headquarters.arrived();
+    const { deviceId } = device.enrolled;
+    const at = ['--data', folder];
+    expect(await runHeadquarters('devices', ...at)).toContain(`${deviceId}`);
+    await expect(runHeadquarters('revoke', deviceId, ...at)).rejects.toMatchObject({ code: 2 });
+    expect(await runHeadquarters('revoke', deviceId, '--reason', 'Stolen.', ...at)).toContain('is withdrawn');
+    expect((await device.send(device.consignment(1, 1))).body.error?.code).toBe('DEVICE_REVOKED');
+    expect(await runHeadquarters('devices', ...at)).toMatch(/withdrawn \d{4}-\d\d-\d\d: Stolen\./);
+    expect(await runHeadquarters('consultations', 'list', ...at)).toMatch(/cws-2007 +1 /);
+
+    const backups = path.join(folder, 'backups');
+    expect(await runHeadquarters('backup', '--out', backups, ...at)).toContain('was written and read back');
+    const before = await runHeadquarters('export', '--consultation', 'invented-2007', ...at);
+    await expect(runHeadquarters('restore', backups, ...at)).rejects.toMatchObject({
+      stderr: expect.stringContaining('Another headquarters is running'),
+    });
+    expect(await headquarters.stop()).toBe(0);
+    await expect(runHeadquarters('restore', backups, ...at)).rejects.toMatchObject({
+      stderr: expect.stringContaining('There is a headquarters in that database already'),
+    });
+
+    const elsewhere = ['--data', path.join(folder, 'elsewhere')];
+    expect(await runHeadquarters('restore', backups, ...elsewhere)).toContain('in a new life');
+    expect(await runHeadquarters('verify', ...elsewhere)).toMatch(
+      /^Everything is as it should be: \d+ events/,
+    );
+    expect(await runHeadquarters('export', '--consultation', 'invented-2007', ...elsewhere)).toBe(before);
+    expect(before.split('\n').length).toBeGreaterThan(1);
+    expect(await runHeadquarters('devices', ...elsewhere)).toContain('Stolen.');
   });
 
   it('explains itself', async () => {
