@@ -12,9 +12,9 @@ export type ReplyPlace = z.infer<typeof ReplyPlace>;
 
 /**
  * How far a reply has gone: not sealed · sealed, without a receipt · either of the two, so only on this computer · at
- * headquarters.
+ * headquarters, and of these: nobody needs to look · somebody does.
  */
-export const ReplyStage = z.enum(['here', 'sealed', 'only-here', 'received']);
+export const ReplyStage = z.enum(['here', 'sealed', 'only-here', 'received', 'in-order', 'needs-attention']);
 export type ReplyStage = z.infer<typeof ReplyStage>;
 
 export const ReplyFilter = z.strictObject({

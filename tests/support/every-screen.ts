@@ -25,11 +25,12 @@ export async function forEachScreen(page: Page, visit: (name: string) => Promise
     ['replies', '#/replies'],
     ['queries', '#/queries'],
     ['send', '#/send'],
+    ['carry-by-hand', '#/send/courier'],
     ['people', '#/people'],
     ['backups', '#/backups'],
   ] as const) {
     await to(hash);
-    await heading(new RegExp(name.replace('-', ' '), 'i')).waitFor();
+    await heading(new RegExp(name.replaceAll('-', ' '), 'i')).waitFor();
     await page.waitForLoadState('networkidle');
     await visit(name);
   }

@@ -1,10 +1,11 @@
-import type { ReplyFilter } from '../../../contract/bridge/replies.ts';
+import type { ReplyFilter, ReplyStage } from '../../../contract/bridge/replies.ts';
 import type { Reply } from '../../../contract/records/reply.ts';
 import { readSerial } from '../../../contract/rules/serial.ts';
 import { allRows, getRow, type ReadableDb } from '../db.ts';
 import { listConsultations } from './consultations.ts';
 import { fromReplyRow, selectReplies, type ReplyRow } from './replies.ts';
 import { searchMatchOf } from './search-match.ts';
+import { repliesForAPerson } from './sending-counts.ts';
 
 // The list of replies, a page at a time, in the reader thread. The page's numbers are found first and only
 // those rows are joined, so that a page far down costs little more than the first.
@@ -20,14 +21,22 @@ export interface FoundReplies {
 
 type Values = Record<string, string | number | null>;
 
+const stageConditions: Readonly<Record<ReplyStage, string>> = {
+  here: `reply.stage = 'here'`,
+  sealed: `reply.stage = 'sealed'`,
+  'only-here': `reply.stage <> 'received'`,
+  received: `reply.stage = 'received'`,
+  'in-order': `reply.stage = 'received' AND reply.id NOT IN (${repliesForAPerson})`,
+  'needs-attention': `reply.stage = 'received' AND reply.id IN (${repliesForAPerson})`,
+};
+
 /** The fixed part of the statement that each chosen filter adds. Nothing typed gets into the SQL. */
 function conditionsOf(filter: ReplyFilter): string {
   const conditions = [
     filter.consultationId !== null && 'reply.consultation_id = @consultationId',
     filter.batchId !== null && 'reply.batch_id = @batchId',
     filter.place !== null && 'reply.place = @place',
-    filter.stage === 'only-here' && `reply.stage <> 'received'`,
-    filter.stage !== null && filter.stage !== 'only-here' && 'reply.stage = @stage',
+    filter.stage !== null && stageConditions[filter.stage],
     filter.channel !== null && 'reply.batch_id IN (SELECT id FROM batch WHERE channel = @channel)',
     filter.isLateOnly && 'reply.is_late = 1',
     filter.hasOpenQueryOnly && 'reply.open_queries > 0',
@@ -36,8 +45,8 @@ function conditionsOf(filter: ReplyFilter): string {
 }
 
 function valuesOf(filter: ReplyFilter): Values {
-  const { consultationId, batchId, place, stage, channel } = filter;
-  return { consultationId, batchId, place, stage, channel };
+  const { consultationId, batchId, place, channel } = filter;
+  return { consultationId, batchId, place, channel };
 }
 
 /**

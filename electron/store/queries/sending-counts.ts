@@ -22,6 +22,11 @@ const isForAPerson = `(event_standing.status IN ('conflict', 'quarantined', 'hel
 const isNewest = `NOT EXISTS (SELECT 1 FROM event AS later
   WHERE later.reply_id = event.reply_id AND later.revision > event.revision)`;
 
+/** The replies at headquarters that a person has to look at, by id. */
+export const repliesForAPerson = `SELECT event.reply_id FROM event_standing
+  CROSS JOIN event ON event.event_id = event_standing.event_id
+  WHERE ${isForAPerson} AND ${isNewest}`;
+
 /** Added up from the batches' own counts, so that no reply is read. */
 export function readSendingCounts(db: ReadableDb): SendingCounts {
   const row = getRow<{ not_sealed: number; only_here: number; receipted: number; attention: number }>(

@@ -9,7 +9,7 @@ import { useMessages } from '../../components/messages.tsx';
 import { Page } from '../../components/page.tsx';
 import { PaperBeside } from '../replies/paper-beside.tsx';
 import { CorrectionFields } from './correction-fields.tsx';
-import { changesOf, marksAfter, withChange } from './draft.ts';
+import { changesOf, marksAfter, noLongerAsked, withChange } from './draft.ts';
 import { draftOf, keepDraft } from './draft-memory.ts';
 import { WhatChanges } from './what-changes.tsx';
 
@@ -23,6 +23,7 @@ export function CorrectionForm({ sheet }: { readonly sheet: CorrectionSheet }) {
   const [reason, setReason] = useState(() => draftOf(reply.id, revision).reason);
   useEffect(() => keepDraft(reply.id, revision, { draft, reason }), [reply.id, revision, draft, reason]);
   const fields = useMemo(() => [...fieldsOf(pack), ...lampsOf(pack)], [pack]);
+  const after = marksAfter(draft, sealed);
   const changes = changesOf(draft, sealed, fields);
   const change = (field: FieldId, after: Mark | null): void =>
     setDraft((now) => withChange(now, sealed, field, after));
@@ -30,7 +31,7 @@ export function CorrectionForm({ sheet }: { readonly sheet: CorrectionSheet }) {
   const toReply = (): void => void navigate({ to: '/replies/$replyId', params: { replyId: reply.id } });
   const sealNow = async (): Promise<void> => {
     // Awaited, and not left to a callback of `mutate`: the next revision's form may stand here by then.
-    const after = await revise.mutateAsync({
+    const sealedNow = await revise.mutateAsync({
       replyId: reply.id,
       reason: reason.trim(),
       changes: changes.map(({ field, after }) => ({ field: field.id, mark: after })),
@@ -38,7 +39,7 @@ export function CorrectionForm({ sheet }: { readonly sheet: CorrectionSheet }) {
     keepDraft(reply.id, revision, { draft: {}, reason: '' });
     say({
       tone: 'good',
-      text: `${reply.serialLabel} is corrected: revision ${after.revision} is sealed and sent by itself. It can be corrected again.`,
+      text: `${reply.serialLabel} is corrected: revision ${sealedNow.revision} is sealed and sent by itself. It can be corrected again.`,
     });
     toReply();
   };
@@ -77,6 +78,7 @@ export function CorrectionForm({ sheet }: { readonly sheet: CorrectionSheet }) {
           <WhatChanges
             nextRevision={revision + 1}
             changes={changes}
+            notAsked={noLongerAsked(pack, fields, sealed, after)}
             reason={reason}
             onReason={setReason}
             onPutBack={(field) => change(field, sealed[field] ?? null)}
@@ -87,7 +89,7 @@ export function CorrectionForm({ sheet }: { readonly sheet: CorrectionSheet }) {
           <CorrectionFields
             pack={pack}
             sealed={sealed}
-            marks={marksAfter(draft, sealed)}
+            marks={after}
             changed={draft}
             onChange={change}
             isReadOnly={revise.isPending}

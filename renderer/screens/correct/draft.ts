@@ -1,6 +1,7 @@
+import type { ConsultationPack } from '../../../contract/records/consultation-pack.ts';
 import type { FieldId, Mark } from '../../../contract/records/mark.ts';
 import type { Field } from '../../../contract/rules/fields.ts';
-import type { Marks } from '../../../contract/rules/routing.ts';
+import { routedOver, type Marks } from '../../../contract/rules/routing.ts';
 import { canonicalJson } from '../../../contract/sync/canonical-json.ts';
 
 /** What a correction being written says otherwise, by field; null: the mark is taken away. */
@@ -31,6 +32,21 @@ export function changesOf(draft: Draft, sealed: Marks, fields: readonly Field[])
   return fields
     .filter((field) => draft[field.id] !== undefined)
     .map((field) => ({ field, before: sealed[field.id] ?? null, after: draft[field.id] ?? null }));
+}
+
+/** Asked fields of the sealed revision that the correction routes over: their blanks say nothing any more. */
+export function noLongerAsked(
+  pack: ConsultationPack,
+  fields: readonly Field[],
+  sealed: Marks,
+  after: Marks,
+): readonly Field[] {
+  const before = routedOver(pack, fields, sealed);
+  const skipped = routedOver(pack, fields, after);
+  return fields.filter(
+    ({ id }) =>
+      skipped.has(id) && !before.has(id) && sealed[id]?.kind === 'blank' && after[id]?.kind === 'blank',
+  );
 }
 
 function isSame(one: Mark | null, other: Mark | null): boolean {

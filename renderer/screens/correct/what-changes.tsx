@@ -8,6 +8,8 @@ import type { DraftChange } from './draft.ts';
 interface Props {
   readonly nextRevision: number;
   readonly changes: readonly DraftChange[];
+  /** Fields that the form asks no longer; their blanks are left out. */
+  readonly notAsked: readonly Field[];
   readonly reason: string;
   readonly onReason: (reason: string) => void;
   readonly onPutBack: (field: FieldId) => void;
@@ -17,7 +19,7 @@ interface Props {
 
 /** The correction as it will be sealed. The reason and the button stand above the list, so that they never move. */
 export function WhatChanges(props: Props) {
-  const { nextRevision, changes, reason, onReason, onPutBack, onSeal, isPending } = props;
+  const { nextRevision, changes, notAsked, reason, onReason, onPutBack, onSeal, isPending } = props;
   return (
     <section className="panel what-changes" aria-labelledby="what-changes">
       <h2 id="what-changes">What changes</h2>
@@ -54,9 +56,15 @@ export function WhatChanges(props: Props) {
           ))}
         </ol>
       )}
+      {notAsked.length > 0 && (
+        <p className="hint">No longer asked, so left out as blank: {notAsked.map(nameOf).join(', ')}.</p>
+      )}
     </section>
   );
 }
+
+const nameOf = ({ questionNumber, label }: Field): string =>
+  questionNumber === null ? label : `question ${questionNumber}`;
 
 function BeforeAfter({
   field,

@@ -16,6 +16,8 @@ const stageWords: Readonly<Record<ReplyStage, string>> = {
   sealed: 'Sealed, no receipt yet',
   'only-here': 'Only on this computer',
   received: 'At headquarters',
+  'in-order': 'At headquarters, in order',
+  'needs-attention': 'At headquarters, needs attention',
 };
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { ReplyFilter, ReplyPlace, ReplyStage } from '../../../contract/bridge/replies.ts';
+import { ReplyStage, type ReplyFilter, type ReplyPlace } from '../../../contract/bridge/replies.ts';
 import type { Channel } from '../../../contract/records/batch.ts';
 import type { BatchId, ConsultationId } from '../../../contract/records/id.ts';
 
@@ -8,7 +8,7 @@ import type { BatchId, ConsultationId } from '../../../contract/records/id.ts';
 export type AddressedFilter = Omit<ReplyFilter, 'text'>;
 
 const places: readonly ReplyPlace[] = ['outstanding', 'keyed', 'excluded'];
-const stages: readonly ReplyStage[] = ['here', 'sealed', 'only-here', 'received'];
+const stages: readonly ReplyStage[] = ReplyStage.options;
 const channels: readonly Channel[] = ['post', 'email', 'online', 'fax', 'hand'];
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const consultation = /^[a-z][a-z0-9-]{1,39}$/;

@@ -18,7 +18,7 @@ export function SendCounts({ state }: { readonly state: SendingState }) {
           <b>{here}</b>
         </ReplyListLink>{' '}
         + at headquarters{' '}
-        <ReplyListLink filter={{ stage: 'received' }}>
+        <ReplyListLink filter={{ stage: 'in-order' }}>
           <b>{atHeadquarters}</b>
         </ReplyListLink>{' '}
         + needs attention{' '}

@@ -12,7 +12,7 @@ const filters: fc.Arbitrary<AddressedFilter> = fc.record({
   consultationId: fc.constantFrom(null, 'cws-2007' as ConsultationId),
   batchId: fc.constantFrom(null, '0196a000-0000-7000-8000-000000000001' as BatchId),
   place: fc.constantFrom(null, 'outstanding', 'keyed', 'excluded'),
-  stage: fc.constantFrom(null, 'here', 'sealed', 'only-here', 'received'),
+  stage: fc.constantFrom(null, 'here', 'sealed', 'only-here', 'received', 'in-order', 'needs-attention'),
   channel: fc.constantFrom(null, 'post', 'email'),
   isLateOnly: fc.boolean(),
   hasOpenQueryOnly: fc.boolean(),
