@@ -10,26 +10,41 @@ import type { Consignment } from './make-consignment.ts';
 
 const pack = promisify(zstdCompress);
 
-/** POSTs a consignment, packed, and answers what headquarters says is its receipt. @throws as `askHeadquarters` */
+/** The bytes of a consignment as they are POSTed, and the header that says their digest. */
+export interface PackedConsignment {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly contentDigest: string;
+}
+
+/** Packs a consignment, in another thread. */
+export async function packConsignment({ bytes }: Consignment): Promise<PackedConsignment> {
+  const packed = await pack(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
+  return {
+    bytes: packed,
+    contentDigest: contentDigest(createHash('sha256').update(packed).digest('base64')),
+  };
+}
+
+/** POSTs a packed consignment and answers what headquarters says is its receipt. @throws as `askHeadquarters` */
 export async function postConsignment(
   enrolment: Enrolment,
   stream: StreamKey,
-  { bytes }: Consignment,
+  packed: Promise<PackedConsignment>,
   signal: AbortSignal,
 ): Promise<SignedReceipt> {
-  const packed = await pack(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
-  return askHeadquarters({
+  const { bytes, contentDigest: digest } = await packed;
+  return await askHeadquarters({
     address: enrolment.headquartersUrl,
     path: consignmentsPath(stream.deviceId, stream.epoch),
     answer: SignedReceipt,
     token: enrolment.token,
     signal,
     body: {
-      bytes: packed,
+      bytes,
       headers: {
         'content-type': consignmentMediaType,
         'content-encoding': 'zstd',
-        'content-digest': contentDigest(createHash('sha256').update(packed).digest('base64')),
+        'content-digest': digest,
       },
     },
   });

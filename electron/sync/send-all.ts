@@ -14,8 +14,10 @@ import { NoAnswerInTime } from './fetch-answer.ts';
 import { beginDueEpoch } from './begin-due-epoch.ts';
 import { confirmEarlier } from './confirm-earlier.ts';
 import { makeConsignment } from './make-consignment.ts';
+import type { Consignment } from './make-consignment.ts';
 import { placeEvents } from './place-events.ts';
-import { postConsignment } from './post-consignment.ts';
+import { packConsignment, postConsignment } from './post-consignment.ts';
+import type { PackedConsignment } from './post-consignment.ts';
 import type { Run } from './runs.ts';
 import { RefusedEvent } from './refused-event.ts';
 import { takeReceipt } from './take-receipt.ts';
@@ -93,42 +95,81 @@ function narrowed(start: Start, mostEvents: number): Start {
   return { ...start, limits: { ...start.limits, consignmentEvents } };
 }
 
-/** Sends stretch after stretch; each is forgotten only when its receipt is filed. */
+/**
+ * Sends stretch after stretch; each is forgotten only when its receipt is filed. One is under way at a time, so that
+ * none can overtake another; while headquarters stores it, the next is made and packed, and its receipt is filed while
+ * the next is under way.
+ */
 async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run): Promise<void> {
   const { db } = desk;
   const { stream, serverEpoch } = start;
   const total = readAmountAfter(db, stream, start.fromSeq - 1);
   const begunMs = run.timing.passedMs();
   tellProgress(desk, run, { done: { events: 0, bytes: 0 }, total, timeLeftMs: null });
-  let { fromSeq, limits } = start;
-  while (run.progress.done.events < total.events) {
-    run.signal.throwIfAborted();
-    const consignment = makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq, limits });
-    const { toSeq, count } = consignment.manifest;
-    let receipt: SignedReceipt;
-    try {
-      receipt = await postConsignment(enrolment, stream, consignment, run.signal);
-    } catch (error) {
-      if (count === 1) throw ofOneEvent(error, stream, fromSeq);
-      if (!isTooMuch(error)) throw error;
-      limits = halfOf(limits, count);
-      continue;
+  const lastSeq = start.fromSeq + total.events - 1;
+  let limits = start.limits;
+  const prepare = (fromSeq: number): Prepared | null =>
+    fromSeq > lastSeq
+      ? null
+      : packed(makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq, limits }));
+  // Whatever ends this ends what is under way too: nothing may go on in a store that is let go of.
+  const ending = new AbortController();
+  const signal = AbortSignal.any([run.signal, ending.signal]);
+  const post = (prepared: Prepared): Promise<SignedReceipt> => {
+    const posted = postConsignment(enrolment, stream, prepared.body, signal);
+    // Its refusal is heard when its turn comes.
+    posted.catch(() => {});
+    return posted;
+  };
+  try {
+    let current = prepare(start.fromSeq);
+    let posted = current && post(current);
+    while (current !== null && posted !== null) {
+      run.signal.throwIfAborted();
+      const { fromSeq, toSeq, count } = current.consignment.manifest;
+      const following = prepare(toSeq + 1);
+      let receipt: SignedReceipt;
+      try {
+        receipt = await posted;
+      } catch (error) {
+        if (count === 1) throw ofOneEvent(error, stream, fromSeq);
+        if (!isTooMuch(error)) throw error;
+        limits = halfOf(limits, count);
+        current = prepare(fromSeq);
+        posted = current && post(current);
+        continue;
+      }
+      posted = following && post(following);
+      takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
+      // The one that was too much for others beside it has gone; the rest may go as before.
+      if (count === 1) limits = start.limits;
+      const doneBytes = run.progress.done.bytes + current.consignment.documentBytes;
+      tellProgress(desk, run, {
+        done: { events: run.progress.done.events + count, bytes: doneBytes },
+        total,
+        timeLeftMs: timeLeftMs({
+          passedMs: run.timing.passedMs() - begunMs,
+          doneBytes,
+          totalBytes: total.bytes,
+        }),
+      });
+      current = following;
     }
-    takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
-    fromSeq = toSeq + 1;
-    // The one that was too much for others beside it has gone; the rest may go as before.
-    if (count === 1) limits = start.limits;
-    const doneBytes = run.progress.done.bytes + consignment.documentBytes;
-    tellProgress(desk, run, {
-      done: { events: run.progress.done.events + count, bytes: doneBytes },
-      total,
-      timeLeftMs: timeLeftMs({
-        passedMs: run.timing.passedMs() - begunMs,
-        doneBytes,
-        totalBytes: total.bytes,
-      }),
-    });
+  } finally {
+    ending.abort();
   }
+}
+
+/** A consignment, and its bytes being packed in another thread. */
+interface Prepared {
+  readonly consignment: Consignment;
+  readonly body: Promise<PackedConsignment>;
+}
+
+function packed(consignment: Consignment): Prepared {
+  const body = packConsignment(consignment);
+  body.catch(() => {});
+  return { consignment, body };
 }
 
 function tellProgress(desk: Desk, run: Run, progress: Run['progress']): void {

@@ -8,6 +8,7 @@ import { receiveConsignment } from '../ingest/receive.ts';
 import { tellHead } from '../ingest/tell-head.ts';
 import { unpackBody } from '../ingest/unpack-body.ts';
 import { requireDevice } from './bearer.ts';
+import { packAnswer } from './pack-answer.ts';
 import { replyOf } from './reply.ts';
 import type { Routes } from './routes.ts';
 
@@ -25,6 +26,7 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
     method: 'GET',
     url: streamRoute,
     onRequest,
+    onSend: packAnswer,
     schema: { params, querystring: query, response: { 200: replyOf(StreamHead) } },
     handler: async (request) => {
       const value = await tellHead(database, identity, limits, request.params, request.query.after);
@@ -43,6 +45,7 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
     method: 'POST',
     url: consignmentsRoute,
     onRequest,
+    onSend: packAnswer,
     bodyLimit,
     schema: { params, body: z.instanceof(Buffer), response: { 200: replyOf(SignedReceipt) } },
     handler: async (request) => {
