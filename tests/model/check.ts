@@ -1,5 +1,6 @@
 import { readSendingState } from '../../electron/sync/sending-state.ts';
 import { listArrived } from '../../headquarters/database/queries/arrived.ts';
+import { listBatchStandings } from '../../headquarters/database/queries/batch-standings.ts';
 import { openWork } from '../../headquarters/database/queries/work.ts';
 import { receiptedEvents } from './truth.ts';
 import type { SealedFact } from './truth.ts';
@@ -169,6 +170,10 @@ async function checkList(
   const withdrawn = [...stands.values()].filter((kind) => kind === 'withdraw').length;
   const expected = { events: found.size, waiting: 0, replies: stands.size - withdrawn, withdrawn };
   const [shown, wanted] = [JSON.stringify(listed), JSON.stringify(expected)];
+  const replies = new Set([...found.keys()].map((id) => truth.sealed.get(id)?.replyId)).size;
+  const standings = await listBatchStandings(headquarters.database.read);
+  const received = standings.reduce((sum, row) => sum + row.received, 0);
+  if (received !== replies) return [`its page accounts for ${received} replies and not ${replies}`];
   const work = await openWork(headquarters.database.read, {}, 10_000);
   const forAPerson = [...found.values()].filter(isForAPerson).length;
   if (work.length !== forAPerson) return [`the work list has ${work.length} items and not ${forAPerson}`];

@@ -44,4 +44,16 @@ export const keptFailures: readonly KeptFailure[] = [
       { do: 'send', store: 3, faults: [] },
     ],
   },
+  {
+    what: 'a reply of which two computers had sent an event was listed under both, and counted twice',
+    schedule: [
+      { do: 'seal', store: 2, replies: 1, consultation: 0 },
+      { do: 'device is cloned', store: 2 },
+      { do: 'enrol', store: 2, faults: [] },
+      { do: 'enrol', store: 3, faults: [] },
+      { do: 'send', store: 2, faults: [] },
+      { do: 'revise', store: 3, which: 0 },
+      { do: 'send', store: 3, faults: [] },
+    ],
+  },
 ];

@@ -36,19 +36,25 @@ interface ArrivedRow {
   readonly need_attention: number;
 }
 
-/** Everything that has arrived, by unit, computer, consultation and batch. */
+/**
+ * Everything that has arrived, by unit, computer, consultation and batch. A reply counts once, where its first event
+ * came from: a later one may have come from another computer of the unit.
+ */
 export async function listArrived(db: ReadableDb): Promise<readonly Arrived[]> {
   const { rows } = await db.query<ArrivedRow>(
     `select device.unit_name, device.device_id, device.label, event.consultation_id, batch.batch_id,
             batch.number, batch.document_count,
-            (count(distinct reply.reply_id) filter (where not reply.is_withdrawn))::int as replies,
-            (count(distinct reply.reply_id)
-              filter (where not reply.is_withdrawn and reply.exclusion_reason is not null))::int as excluded,
-            (count(distinct reply.reply_id) filter (where reply.is_withdrawn))::int as withdrawn,
+            (count(reply.reply_id) filter (where is_first and not reply.is_withdrawn))::int as replies,
+            (count(reply.reply_id)
+              filter (where is_first and not reply.is_withdrawn and reply.exclusion_reason is not null))::int as excluded,
+            (count(reply.reply_id) filter (where is_first and reply.is_withdrawn))::int as withdrawn,
             count(*)::int as events,
             (count(*) filter (where event_status.event_id is null))::int as waiting,
             (count(*) filter (where event_status.needs_person) + coalesce(sum(other.copies), 0))::int as need_attention
-     from event
+     from (
+       select *, row_number() over (partition by consultation_id, reply_id order by arrival) = 1 as is_first
+       from event
+     ) as event
      left join event_status using (consultation_id, event_id, digest)
      join device using (device_id)
      left join reply on reply.consultation_id = event.consultation_id and reply.reply_id = event.reply_id
