@@ -2,12 +2,14 @@ import { ByteSource, CutShortError, LineTooLongError } from '../../contract/sync
 import { CourierHeader, digestInFileName, longestCourierHeaderBytes } from '../../contract/sync/courier.ts';
 import type { CourierProblem, CourierReport } from '../../contract/sync/courier-report.ts';
 import { usualLimits } from '../../contract/sync/limits.ts';
+import type { Limits } from '../../contract/sync/limits.ts';
 import { ageKeys } from '../age-keys.ts';
 import { transaction } from '../database/database.ts';
 import type { Database } from '../database/database.ts';
 import { fileCourierReport, lastOffered, namedDevice } from '../database/queries/courier-files.ts';
 import type { NamedDevice } from '../database/queries/courier-files.ts';
 import type { Identity } from '../database/queries/identity.ts';
+import type { Receiver } from '../ingest/receive.ts';
 import { FileProblem } from './file-problem.ts';
 import { openAgeFile } from './open-age-file.ts';
 import { StretchList } from './stretch-list.ts';
@@ -31,12 +33,18 @@ interface Reading {
 export async function takeInCourierFile(
   database: Database,
   identity: Identity,
-  file: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> },
+  file: {
+    readonly name: string;
+    readonly bytes: AsyncIterable<Uint8Array>;
+    /** What headquarters announces, where that isn't the usual. */
+    readonly limits?: Limits;
+  },
 ): Promise<CourierReport> {
   const bytes = new WatchedBytes(file.bytes);
   const reading: Reading = { header: null, device: null, stretches: new StretchList() };
   const { courier } = await ageKeys(database);
-  const found = await problemOf(readFile(database, identity, courier.identity, bytes, reading), bytes);
+  const receiver = { database, identity, limits: file.limits ?? usualLimits };
+  const found = await problemOf(readFile(receiver, courier.identity, bytes, reading), bytes);
   await bytes.drain();
   const digest = bytes.digest();
   const { header, device, stretches } = reading;
@@ -55,12 +63,12 @@ export async function takeInCourierFile(
 }
 
 async function readFile(
-  database: Database,
-  identity: Identity,
+  receiver: Receiver,
   ageIdentity: string,
   bytes: WatchedBytes,
   reading: Reading,
 ): Promise<void> {
+  const { database, identity } = receiver;
   const opened = await openAgeFile(bytes, ageIdentity);
   const source = new ByteSource(opened.pieces);
   const header = readHeader(await source.line(longestCourierHeaderBytes), opened.isTrusted());
@@ -71,7 +79,6 @@ async function readFile(
     reading.device = await namedDevice(database.read, header.deviceId);
     if (reading.device === null) throw new FileProblem('OF_UNKNOWN_COMPUTER');
   }
-  const receiver = { database, identity, limits: usualLimits };
   const isComplete = await takeInConsignments(receiver, { source, header, ...opened }, reading.stretches);
   // The last chunk didn't open. Had all been there, something in it was altered; else it ended too early.
   if (!opened.isTrusted()) throw new FileProblem(isComplete ? 'ALTERED' : 'CUT_SHORT');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Encrypter } from 'age-encryption';
 import type { CourierSlip } from '../../contract/bridge/courier.ts';
+import type { Limits } from '../../contract/sync/limits.ts';
 import type { CourierReport } from '../../contract/sync/courier-report.ts';
 import type { Desk } from '../../electron/store/desk.ts';
 import { writeCourierFile } from '../../electron/sync/courier/write-courier-file.ts';
@@ -59,13 +60,13 @@ export async function takesIn(database: Database, file: string): Promise<Courier
 export async function takesInBytes(
   database: Database,
   bytes: Uint8Array,
-  options: { readonly name?: string; readonly pieceBytes?: number } = {},
+  options: { readonly name?: string; readonly pieceBytes?: number; readonly limits?: Limits } = {},
 ): Promise<CourierReport> {
-  const { name = 'a-file.age', pieceBytes = 100_000 } = options;
+  const { name = 'a-file.age', pieceBytes = 100_000, ...how } = options;
   async function* pieces(): AsyncGenerator<Uint8Array> {
     for (let from = 0; from < bytes.length; from += pieceBytes) yield bytes.subarray(from, from + pieceBytes);
   }
-  return await takeInCourierFile(database, await readIdentity(database), { name, bytes: pieces() });
+  return await takeInCourierFile(database, await readIdentity(database), { name, bytes: pieces(), ...how });
 }
 
 /** The receipt file that headquarters writes for a computer. */

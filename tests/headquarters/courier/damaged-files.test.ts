@@ -327,11 +327,13 @@ describe('[S10] [S17] what does not fit together', () => {
 
   it('[S14] a consignment that is larger than anything may be is passed over, not kept in memory', async () => {
     sealed(1);
-    const huge = device.consignment(1, 1, { bytes: 60_000_000 });
+    const huge = device.consignment(1, 1, { bytes: 300_000 });
     const line = huge.subarray(0, huge.indexOf('\n') + 1);
     const next = device.consignment(1, 1);
-    const plaintext = carriedBy(device, [line, Buffer.alloc(60_000_000), next]);
-    expect(await takesIn(await encryptedTo(headquarters.database, plaintext))).toMatchObject({
+    const plaintext = carriedBy(device, [line, Buffer.alloc(300_000), next]);
+    const bytes = await encryptedTo(headquarters.database, plaintext);
+    const limits = { consignmentBytes: 100_000, consignmentEvents: 20, eventBytes: 200_000 };
+    expect(await takesInBytes(headquarters.database, bytes, { limits })).toMatchObject({
       problem: null,
       newEvents: 1,
       stretches: [{ refusal: 'TOO_LARGE' }, { refusal: null }],
