@@ -32,7 +32,7 @@ export const syncErrors = {
     message:
       'Headquarters does not know this computer. Everything is kept here; enrol it with a new code from headquarters.',
   },
-  // Reserved: headquarters' tokens don't run out today, and a device must know what to do once they do.
+  // Of a computer that was enrolled with a code that gives access for so many days.
   TOKEN_EXPIRED: {
     errorClass: 'authority',
     httpStatus: 401,
