@@ -17,7 +17,7 @@ import { CWS } from '../../support/post-room.ts';
 // Sealed replies of a real size, 2 to 4 KB, faster than they could be keyed: what they say is invented by lot, from
 // words, so that it packs about as well as letters do.
 
-const words =
+const common =
   `the of to and a in is that it for on with we as be are this by our not have from at which would should more than
   consultation council sustainable energy building design regulation local authority evidence policy target carbon
   emissions homes cost planning developer occupier standard agree disagree proposal section question response
@@ -30,6 +30,13 @@ const words =
   street village town school hospital bus cycle footpath parking noise light air river forest soil wildlife`.split(
     /\s+/,
   );
+
+// People have some thousands of words: endings make as many of these, the plain ones first.
+const endings = ['', 's', 'ed', 'ing', 'ly', 'er', 'al', 'ment', 'ness', 'able', 'ion', 'ity'];
+const beginnings = ['', 're', 'un', 'over', 'non'];
+const words = beginnings.flatMap((beginning) =>
+  endings.flatMap((ending) => common.map((word) => `${beginning}${word}${ending}`)),
+);
 
 /** Numbers that look random and are the same each time. */
 export function lots(seed: number): () => number {
@@ -44,7 +51,7 @@ export function lots(seed: number): () => number {
 
 function sentences(draw: () => number, count: number): string {
   // Common words are drawn more often, as they are in letters.
-  const word = (): string => words[Math.floor(draw() ** 1.7 * words.length)]!;
+  const word = (): string => words[Math.floor(draw() ** 5 * words.length)]!;
   const sentence = (): string => {
     const text = Array.from({ length: 8 + Math.floor(draw() * 14) }, word).join(' ');
     return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
