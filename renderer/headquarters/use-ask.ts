@@ -34,7 +34,8 @@ export function useAct<Name extends PageEndpointName>(
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (request: PageRequest<Name>) => ask(name, request),
-    onSettled: () => queries.invalidateQueries(),
+    // Not waited for: who acted hears of it at once, before what they acted on has gone from their list.
+    onSettled: () => void queries.invalidateQueries(),
     onError: (error) => {
       if (options.saysRefusal ?? true) say({ tone: 'stop', text: error.message });
     },

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { DecisionKind, WorkItem } from '../../../contract/headquarters/work.ts';
 import { batchDigits } from '../../../contract/rules/batch-label.ts';
 import { showMoment } from '../../components/dates.ts';
@@ -13,6 +13,8 @@ import { eventWords, shortWhy, statusWords } from './code-words.ts';
 import { DecidePanel } from './decide-panel.tsx';
 import { decisionKeys } from './decision-keys.ts';
 import { DecidedList } from './decided-list.tsx';
+import { itemKey } from './item-key.ts';
+import { PrintedWork } from './printed-work.tsx';
 import '../../components/master-detail.css';
 import './work.css';
 
@@ -49,27 +51,37 @@ const columns: readonly GridColumn<WorkItem>[] = [
   },
 ];
 
-/** One item of all that could be: two contents may have come under one event's id. */
-export const itemKey = ({ consultationId, eventId, digest }: WorkItem): string =>
-  `${consultationId} ${eventId} ${digest}`;
-
 /** What needs a person and why; decided by keys, one after the other. */
 export function WorkScreen() {
   const { only } = usePlace();
   const { data } = useAsk('work', {});
   const grid = useRef<HTMLDivElement>(null);
-  const [activeIndex, setActiveIndex] = useState(0);
-  const [wanted, setWanted] = useState<DecisionKind | null>(null);
+  const [current, setCurrent] = useState<{ readonly key: string; readonly index: number } | null>(null);
+  const [begun, setBegun] = useState<{ readonly key: string; readonly kind: DecisionKind } | null>(null);
   const rows = (data?.rows ?? []).filter(
     (item) =>
       (!only['unit'] || item.unitName === only['unit']) &&
       (!only['consultation'] || item.consultationId === only['consultation']),
   );
-  const index = Math.min(activeIndex, Math.max(0, rows.length - 1));
+  // The item stays at hand while others come and go; once it has gone, the one in its place follows.
+  const found = rows.findIndex((row) => itemKey(row) === current?.key);
+  const index = found >= 0 ? found : Math.min(current?.index ?? 0, Math.max(0, rows.length - 1));
   const item = rows[index];
+  // What was begun about one item is never done to another.
+  const wanted = item !== undefined && begun?.key === itemKey(item) ? begun.kind : null;
   const isEmpty = rows.length === 0;
+  const goToRow = (next: number): void => {
+    setBegun(null);
+    const row = rows[next];
+    if (row !== undefined) setCurrent({ key: itemKey(row), index: next });
+  };
+  const begin = (kind: DecisionKind): void => {
+    if (item === undefined) return;
+    setCurrent({ key: itemKey(item), index });
+    setBegun({ key: itemKey(item), kind });
+  };
   const backToList = (): void => {
-    setWanted(null);
+    setBegun(null);
     grid.current?.focus();
   };
 
@@ -77,19 +89,24 @@ export function WorkScreen() {
   useEffect(() => {
     if (!isEmpty) grid.current?.focus();
   }, [isEmpty]);
+  // Somebody else decided what was begun here: the focus mustn't go with the form.
+  const isOvertaken = begun !== null && wanted === null;
+  useEffect(() => {
+    if (isOvertaken) grid.current?.focus();
+  }, [isOvertaken]);
+  const onListKey = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const kind = item?.may.find((may) => decisionKeys[may] === event.key.toUpperCase());
+    if (kind === undefined) return;
+    event.preventDefault();
+    begin(kind);
+  });
   useEffect(() => {
     const list = grid.current;
-    if (list === null || item === undefined) return;
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
-      const kind = item.may.find((may) => decisionKeys[may] === event.key.toUpperCase());
-      if (kind === undefined) return;
-      event.preventDefault();
-      setWanted(kind);
-    };
-    list.addEventListener('keydown', onKey);
-    return () => list.removeEventListener('keydown', onKey);
-  }, [item]);
+    const onKey = (event: KeyboardEvent): void => onListKey(event);
+    list?.addEventListener('keydown', onKey);
+    return () => list?.removeEventListener('keydown', onKey);
+  }, [isEmpty]);
 
   if (data === undefined) return <Page title="Needs a person">{null}</Page>;
   return (
@@ -102,6 +119,9 @@ export function WorkScreen() {
               ` of ${data.total.toLocaleString('en-GB')}; the others follow as these are decided`}
             . A reply may have several.
           </span>
+          <output className="look">
+            {isOvertaken && 'Somebody decided this in the meantime. What you typed was not sent.'}
+          </output>
         </ListFilters>
       )}
       {isEmpty ? (
@@ -115,6 +135,7 @@ export function WorkScreen() {
         </EmptyState>
       ) : (
         <>
+          <PrintedWork rows={rows} />
           <div className="master-detail work">
             <PagedGrid
               label="What needs a person"
@@ -122,10 +143,7 @@ export function WorkScreen() {
               total={rows.length}
               rowAt={(at) => rows[at]}
               activeIndex={index}
-              onActiveIndexChange={(next) => {
-                setWanted(null);
-                setActiveIndex(next);
-              }}
+              onActiveIndexChange={goToRow}
               empty={null}
               gridRef={grid}
             />
@@ -134,7 +152,7 @@ export function WorkScreen() {
                 key={itemKey(item)}
                 item={item}
                 wanted={wanted}
-                onWant={setWanted}
+                onWant={begin}
                 onLeave={backToList}
               />
             )}
