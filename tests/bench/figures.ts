@@ -2,6 +2,7 @@ import type { Figure } from './figure.ts';
 import { accuracyIndependent, accuracyRepeated } from './figures/accuracy-residual.ts';
 import { courierRead } from './figures/courier-read.ts';
 import { courierWrite } from './figures/courier-write.ts';
+import { backupSave } from './figures/backup-save.ts';
 import { crashKill } from './figures/crash-kill.ts';
 import { crashPower } from './figures/crash-power.ts';
 import { diskFull } from './figures/disk-full.ts';
@@ -31,4 +32,5 @@ export const figures: readonly Figure[] = [
   syncGrowth,
   courierWrite,
   courierRead,
+  backupSave,
 ];
