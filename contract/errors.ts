@@ -61,6 +61,10 @@ export const catalogue = {
     'Somebody already signs in as “{signInName}”. Nothing was changed. Choose another name.',
     z.strictObject({ signInName: z.string() }),
   ),
+  PERSON_UNKNOWN: entry(
+    'There is no such person here, or they have left. Nothing was changed. Choose somebody who can sign in.',
+    none,
+  ),
   LAST_SUPERVISOR: entry(
     'This is the only supervisor. A unit must keep one. Nothing was changed. Make somebody else supervisor first.',
     none,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Batch, BatchState, Channel } from '../records/batch.ts';
-import { CalendarDate } from '../records/calendar-date.ts';
-import { BatchId, ConsultationId, ReplyId } from '../records/id.ts';
+import { CalendarDate, EpochMs } from '../records/calendar-date.ts';
+import { DaySheet } from '../records/day-sheet.ts';
+import { BatchId, ConsultationId, PersonId, ReplyId } from '../records/id.ts';
 import { ExclusionReason, Reply, ReplyKind } from '../records/reply.ts';
 import { words } from '../records/words.ts';
 import { declareCalls } from './call.ts';
@@ -102,5 +103,19 @@ export const postroomCalls = declareCalls({
     request: z.strictObject({ replyId: ReplyId }),
     reply: Reply,
     errors: ['REPLY_UNKNOWN', 'REPLY_SEALED'],
+  },
+  /** Gives all that is half-keyed of a batch to one person; `left` is what he may not take. */
+  handOver: {
+    access: 'supervisor',
+    request: z.strictObject({ batchId: BatchId, toPersonId: PersonId }),
+    reply: z.strictObject({ handed: z.array(z.string()), left: z.array(z.string()) }),
+    errors: ['BATCH_UNKNOWN', 'BATCH_SEALED', 'PERSON_UNKNOWN'],
+  },
+  /** Where everything of a consultation stands, and what was done in the period; `toMs` isn't included. */
+  daySheet: {
+    access: 'supervisor',
+    request: z.strictObject({ consultationId: ConsultationId, fromMs: EpochMs, toMs: EpochMs }),
+    reply: DaySheet,
+    errors: ['CONSULTATION_UNKNOWN'],
   },
 });

@@ -2,6 +2,7 @@ import type { ReadableDb } from './db.ts';
 import { listActs, listAudit, verifyAuditChain } from './queries/audit.ts';
 import { listBatches } from './queries/batches.ts';
 import { summariseConsultations } from './queries/consultation-summaries.ts';
+import { readChannelsOfDay, readDoneOfDay, readOldestOutstanding } from './queries/day-sheet.ts';
 import { findReplies } from './queries/find-replies.ts';
 
 import { readCheckedFields, readFinishedWork } from './queries/quality.ts';
@@ -10,6 +11,9 @@ import { readCheckedFields, readFinishedWork } from './queries/quality.ts';
 export const readerQueries = {
   findReplies,
   listBatches,
+  readChannelsOfDay,
+  readDoneOfDay,
+  readOldestOutstanding,
   readFinishedWork,
   readCheckedFields,
   listAudit,

@@ -56,6 +56,8 @@ export function requestsAboutNothing(text: string): Requests {
       correctReply: { replyId, ...logged, enclosures: text },
       exclude: { replyId, reason: 'duplicate', note: text },
       takeBack: { replyId },
+      handOver: { batchId, toPersonId: personId },
+      daySheet: { consultationId, fromMs: 0, toMs: 1 },
     },
     keying: {
       next: { consultationId, batchId, after: replyId },

@@ -1,5 +1,7 @@
 import { correctReply } from '../../postroom/correct-reply.ts';
+import { daySheet } from '../../postroom/day-sheet.ts';
 import { excludeReply } from '../../postroom/exclude-reply.ts';
+import { handOver } from '../../postroom/hand-over.ts';
 import { logReply } from '../../postroom/log-reply.ts';
 import { openBatch } from '../../postroom/open-batch.ts';
 import { recountBatch } from '../../postroom/recount-batch.ts';
@@ -16,4 +18,6 @@ export const postroomHandlers: HandlersOf<'postroom'> = {
   correctReply,
   exclude: excludeReply,
   takeBack: takeBackReply,
+  handOver,
+  daySheet,
 };
