@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { v7 as newId } from 'uuid';
 import { PersonId } from '../../contract/records/id.ts';
 import { nextId, type Backup } from '../../electron/store/backup/backup-files.ts';
@@ -71,6 +70,3 @@ export function written({ db }: OpenStore): string[] {
     .all()
     .map(({ subject }) => subject);
 }
-
-export const folderOf = ({ files }: BackedUpStore, ...names: string[]): string =>
-  join(files.folder, ...names);
