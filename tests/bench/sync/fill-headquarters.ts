@@ -16,7 +16,7 @@ export async function fillEvents({ pool }: Database, howMany: number): Promise<v
       from generate_series(1, ${howMany}) as n`);
     await client.query(`
       insert into event (consultation_id, event_id, reply_id, kind, digest, bytes, device_id)
-      select consultation_id, event_id, reply_id, 'create', digest, decode(repeat(encode(digest, 'hex'), 40), 'hex'),
+      select consultation_id, event_id, reply_id, 'create', digest, decode(repeat(encode(digest, 'hex'), 80), 'hex'),
              '01890a5d-ac96-774b-bcce-b30209900009'
       from filler`);
     await client.query(`
