@@ -99,9 +99,13 @@ test('[S13] withdrawn in the middle of a send: what has its receipt keeps it, th
   await page.keyboard.press('Enter');
   await expect(main).toContainText('2 replies without a receipt: nos. 2 – 3');
   await page.getByRole('link', { name: 'Back to Send' }).press('Enter');
+  await expect(again).toBeVisible();
 
   const code = await headquarters.newEnrolmentCode();
-  await again.getByLabel('Code from headquarters').fill(code.replace(headquarters.url, way.url));
+  await tabTo(page, /^Enrol again$/);
+  await page.keyboard.press('Enter');
+  await expect(again.getByLabel('Code from headquarters')).toBeFocused();
+  await page.keyboard.type(code.replace(headquarters.url, way.url));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toContainText('This computer is enrolled');
   await expect(again).toHaveCount(0);

@@ -11,7 +11,7 @@ import { TextField } from '../../components/text-field.tsx';
 export function EnrolmentPanel({ isAgain }: { readonly isAgain: boolean }) {
   const { person } = useSession();
   return (
-    <section className="panel enrolment" aria-labelledby="enrolment">
+    <section className="panel enrolment" aria-labelledby="enrolment" tabIndex={-1}>
       <h2 id="enrolment">{isAgain ? 'Enrol this computer again' : 'This computer is not enrolled yet'}</h2>
       <p>
         {isAgain

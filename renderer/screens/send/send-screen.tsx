@@ -50,7 +50,6 @@ export function SendScreen() {
       ) : (
         <>
           <SendPanel key={state.enrolled?.deviceId ?? ''} state={state} />
-          {state.stopped !== null && asksForNewEnrolment(state.stopped.code) && <EnrolmentPanel isAgain />}
           <div className="send-lists">
             <SealList lines={open} titles={titles} nameOf={nameOf} />
             <SealedList batches={sealed.map(({ batch }) => batch)} titles={titles} nameOf={nameOf} />
@@ -58,6 +57,8 @@ export function SendScreen() {
             {state.newSeries.length > 0 && <NewSeriesList series={state.newSeries} />}
             {state.lastReceiptAtMs !== null && <ReceiptList />}
           </div>
+          {/* At the end: it comes by itself, and must not push away what somebody is at. The line leads to it. */}
+          {state.stopped !== null && asksForNewEnrolment(state.stopped.code) && <EnrolmentPanel isAgain />}
         </>
       )}
     </Page>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { failureWords } from './failure-words.ts';
 import type { NextTry, SendingState, SendingStopped } from '../../../contract/bridge/sending.ts';
+import { asksForNewEnrolment } from '../../../contract/sync/sync-errors.ts';
 import { showMoment, showTimeOfDay } from '../../components/dates.ts';
 
 /** What sending is at while nothing moves: at rest, waiting for its next try, or stopped. One steady line. */
@@ -31,8 +32,24 @@ function StoppedLine({ stopped: { code, message, reply, atMs } }: { readonly sto
           </Link>
         </>
       )}
+      {asksForNewEnrolment(code) && (
+        <>
+          {' '}
+          <button type="button" className="link-button" onClick={goToEnrolment}>
+            Enrol again
+          </button>
+        </>
+      )}
     </p>
   );
+}
+
+/** The panel stands at the end of this screen. */
+function goToEnrolment(): void {
+  const panel = document.getElementById('enrolment')?.closest('section');
+  const box = panel?.querySelector('input');
+  (box ?? panel)?.focus();
+  panel?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Why the last try failed, what is kept, how often it was tried and when it is tried next. */
