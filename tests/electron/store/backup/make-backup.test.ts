@@ -107,6 +107,8 @@ describe('a backup', () => {
     const bytes = readFileSync(file);
     bytes[5000]! ^= 1;
     writeFileSync(file, bytes);
+    // Without a key, too: before anybody is signed in.
+    expect(() => checkDigests(folder, manifest)).toThrow('store.postbag was changed');
     expect(() => verifyBackup(folder, store.key, 6)).toThrow('BACKUP_DAMAGED');
     expect(() => checkContents(folder, store.key, manifest)).toThrow('BACKUP_DAMAGED');
     expect(listBackups(join(folder, '..'))[0]?.manifest.verifiedAtMs).toBe(null);
