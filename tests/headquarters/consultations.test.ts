@@ -89,6 +89,20 @@ describe('[S16] GET /v1/consultations', () => {
     });
   });
 
+  it('letters before serials are one consultation’s, and stay the same', async () => {
+    const pack = JSON.parse(shipped) as object;
+    const added = (changes: object) =>
+      addPack(headquarters.database, JSON.stringify({ ...pack, ...changes }));
+    expect(await added({ id: 'other-benches' })).toMatchObject({
+      ok: false,
+      mistakes: [{ path: 'serialPrefix', message: expect.stringContaining('example-benches already') }],
+    });
+    expect(await added({ serialPrefix: 'NEW' })).toMatchObject({
+      ok: false,
+      mistakes: [{ path: 'serialPrefix', message: expect.stringContaining('Must stay') }],
+    });
+  });
+
   it('two that come at once get two versions', async () => {
     const both = await Promise.all(
       ['Third', 'Fourth'].map((title) => addPack(headquarters.database, changed(title))),
