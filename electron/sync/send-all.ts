@@ -127,7 +127,7 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
     while (current !== null && posted !== null) {
       run.signal.throwIfAborted();
       const { fromSeq, toSeq, count } = current.consignment.manifest;
-      const following = prepare(toSeq + 1);
+      let following = prepare(toSeq + 1);
       let receipt: SignedReceipt;
       try {
         receipt = await posted;
@@ -139,10 +139,13 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
         posted = current && post(current);
         continue;
       }
+      if (count === 1 && limits !== start.limits) {
+        // The one that was too much for others beside it has gone; the rest may go as before.
+        limits = start.limits;
+        following = prepare(toSeq + 1);
+      }
       posted = following && post(following);
       takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
-      // The one that was too much for others beside it has gone; the rest may go as before.
-      if (count === 1) limits = start.limits;
       const doneBytes = run.progress.done.bytes + current.consignment.documentBytes;
       tellProgress(desk, run, {
         done: { events: run.progress.done.events + count, bytes: doneBytes },
