@@ -1,11 +1,8 @@
+import type { DecisionKind } from '../../../contract/headquarters/work.ts';
 import { assertRowCount } from './affected.ts';
 import type { WritableDb } from '../database.ts';
 import { keysOf } from './projection.ts';
 import type { ReplyKey } from './projection.ts';
-
-/** What a person may decide about an item of the work list. */
-export const decisionKinds = ['accept', 'reject', 'acknowledge'] as const;
-export type DecisionKind = (typeof decisionKinds)[number];
 
 /** A decision as the projection reads it. */
 export interface DecisionRow extends ReplyKey {
