@@ -46,6 +46,7 @@ export class ModelHeadquarters {
   /** What it last logged: the reason, where it had a fault. */
   lastLogged = '';
   #life: Life | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(url: string) {
     this.url = url;
@@ -102,9 +103,11 @@ export class ModelHeadquarters {
   }
 
   /** Stops as Ctrl+C stops it, and starts again. */
-  async restart(): Promise<void> {
-    await this.#end();
-    await this.start();
+  restart(): Promise<void> {
+    return this.#alone(async () => {
+      await this.#end();
+      await this.start();
+    });
   }
 
   /** Dies without a word, if it hasn't yet, and is started again. */
@@ -149,12 +152,15 @@ export class ModelHeadquarters {
   }
 
   /** Puts an earlier state back, as a new life (S7). */
-  async restore(tables: Tables): Promise<void> {
-    await this.#end();
-    const database = connect(this.url, () => {});
-    await putTablesBack(database, tables);
-    await database.close();
-    await this.start();
+  restore(tables: Tables): Promise<number> {
+    return this.#alone(async () => {
+      await this.#end();
+      const database = connect(this.url, () => {});
+      const serverEpoch = await putTablesBack(database, tables);
+      await database.close();
+      await this.start();
+      return serverEpoch;
+    });
   }
 
   /** Nothing has ever arrived. */
@@ -167,6 +173,13 @@ export class ModelHeadquarters {
 
   async stop(): Promise<void> {
     await this.#end();
+  }
+
+  /** Two sends at once may each bring a restart or a restore upon it: one after the other. */
+  #alone<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   async #end(): Promise<void> {

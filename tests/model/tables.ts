@@ -47,10 +47,10 @@ export async function emptyTables(database: Database): Promise<void> {
   });
 }
 
-/** Puts the rows back as they were, and begins a new life as every restore does. */
-export async function putTablesBack(database: Database, rows: Tables): Promise<void> {
+/** Puts the rows back as they were, and begins a new life as every restore does. @returns its number */
+export async function putTablesBack(database: Database, rows: Tables): Promise<number> {
   const tables = await tablesOf(database);
-  await transaction(database, async (db) => {
+  return await transaction(database, async (db) => {
     await db.query('set local session_replication_role = replica');
     await db.query(tables.map(({ name }) => `delete from ${name}`).join('; '));
     for (const { name, columns } of tables) {
@@ -62,6 +62,6 @@ export async function putTablesBack(database: Database, rows: Tables): Promise<v
         [taken],
       );
     }
-    await beginNewLife(db);
+    return await beginNewLife(db);
   });
 }

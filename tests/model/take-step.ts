@@ -61,10 +61,8 @@ export async function takeStep(world: World, step: Step): Promise<void> {
       return await headquarters.restart();
     case 'headquarters is backed up':
       return void world.backups.push(await headquarters.backup());
-    case 'headquarters is restored': {
-      const tables = world.backups[step.copy % world.backups.length];
-      return tables && (await world.restoreHeadquarters(tables));
-    }
+    case 'headquarters is restored':
+      return await world.restoreHeadquarters(step.copy);
     case 'clock is set':
       return void (world.store(step.store).clockOffMs = step.years * yearMs);
     case 'revoke':

@@ -43,6 +43,8 @@ export function copyOfFacts(facts: StoreFacts): StoreFacts {
 export interface Truth {
   readonly sealed: Map<string, SealedFact>;
   readonly promised: Set<string>;
+  /** The number of headquarters' present life. */
+  serverEpoch: number;
   /** Every receipt that headquarters ever gave, by its signature. */
   readonly given: Map<string, Receipt>;
   /** What went against the rules while a step was under way. */
@@ -50,12 +52,14 @@ export interface Truth {
 }
 
 export function noTruth(): Truth {
-  return { sealed: new Map(), promised: new Set(), given: new Map(), wrongs: [] };
+  return { sealed: new Map(), promised: new Set(), serverEpoch: 1, given: new Map(), wrongs: [] };
 }
 
 /** Headquarters answered for events. */
 export function noteGiven(truth: Truth, { receipt, signature }: SignedReceipt): void {
   truth.given.set(signature, receipt);
+  // An answer of the life before may still be on its way.
+  if (receipt.serverEpoch !== truth.serverEpoch) return;
   for (const { eventId } of receipt.events) truth.promised.add(eventId);
 }
 

@@ -24,6 +24,8 @@ export const faultKinds = [
   'time-out after the commit',
   'headquarters dies before',
   'headquarters dies after',
+  'headquarters is restored before',
+  'headquarters is restored after',
   'device dies before',
   'device dies after',
   'cancelled before',
@@ -52,15 +54,17 @@ export const address = 'https://headquarters.invalid';
 export class Way {
   readonly #headquarters: ModelHeadquarters;
   readonly #truth: Truth;
+  readonly #restore: (which: number) => Promise<void>;
   readonly #underway = new AsyncLocalStorage<Carriage & { asked: number }>();
   readonly #held: Request[] = [];
   readonly #patience: AbortController[] = [];
   readonly #realFetch = globalThis.fetch;
   readonly #realTimeout = AbortSignal.timeout.bind(AbortSignal);
 
-  constructor(headquarters: ModelHeadquarters, truth: Truth) {
+  constructor(headquarters: ModelHeadquarters, truth: Truth, restore: (which: number) => Promise<void>) {
     this.#headquarters = headquarters;
     this.#truth = truth;
+    this.#restore = restore;
     globalThis.fetch = (where, how) => this.#fetch(String(where), how ?? {});
     // Nobody waits a minute here: a time-out comes when the way says so.
     AbortSignal.timeout = () => {
@@ -160,6 +164,13 @@ export class Way {
         await this.#deliver(request);
         await this.#headquarters.dieAndRestart();
         return null;
+      case 'headquarters is restored after':
+        await this.#deliver(request);
+        await this.#restore(fault.n);
+        return null;
+      case 'headquarters is restored before':
+        await this.#restore(fault.n);
+        return await this.#deliver(request);
       case 'device dies after':
         await this.#deliver(request);
         carriage.die();

@@ -32,7 +32,7 @@ export class World {
     this.#folder = join(folder, 'stores');
     mkdirSync(this.#folder, { recursive: true });
     this.stores = [1, 2, 3].map(() => ModelStore.fromTemplate(this.#folder, template));
-    this.way = new Way(headquarters, this.truth);
+    this.way = new Way(headquarters, this.truth, (which) => this.restoreHeadquarters(which));
   }
 
   store(any: number): ModelStore {
@@ -68,10 +68,12 @@ export class World {
   }
 
   /** Headquarters as it was, in a life that it never had (S7). */
-  async restoreHeadquarters(tables: Tables): Promise<void> {
+  async restoreHeadquarters(which: number): Promise<void> {
+    const tables = this.backups[which % this.backups.length];
+    if (tables === undefined) return;
     // Nobody restores twice within a second.
     this.#clock.skip(1000);
-    await this.headquarters.restore(tables);
+    this.truth.serverEpoch = await this.headquarters.restore(tables);
     this.truth.promised.clear();
   }
 
