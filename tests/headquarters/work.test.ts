@@ -101,7 +101,11 @@ describe('[S11] [S13] what needs a person', () => {
       new URL('../../resources/consultations/example-benches.json', import.meta.url),
       'utf8',
     );
-    const changed = JSON.stringify({ ...(JSON.parse(text) as object), id: 'benches-anew' });
+    const changed = JSON.stringify({
+      ...(JSON.parse(text) as object),
+      id: 'benches-anew',
+      serialPrefix: 'BNA',
+    });
     const other = await aHeadquarters();
     const added = await addPack(other.database, changed);
     if (!added.ok) throw new Error(JSON.stringify(added.mistakes));
