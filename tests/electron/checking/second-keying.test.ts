@@ -126,6 +126,15 @@ describe('a difference', () => {
     expect(toDecide(third, { consultationId: null, limit: 10 })).toEqual([]);
   });
 
+  it('can’t be keyed away once the second keying is finished', () => {
+    keysFirst(first, reply.id, resident);
+    const sheet = openCheck(second, reply.id);
+    keysAgainToTheEnd(second, reply.id, trader);
+    expect(refusalOf(() => keysAgain(second, sheet, 'type', says('resident')))).toMatchObject({
+      code: 'SECOND_KEYING_FINISHED',
+    });
+  });
+
   it('in a lamp that only one of them lit is heard at the end', () => {
     keysFirst(first, reply.id, { 'lamp.acknowledge': says('yes') });
     const sheet = openCheck(second, reply.id);
