@@ -21,6 +21,9 @@ import { enrolDevice, type SendingDevice } from '../support/sending-device.ts';
 
 // Headquarters' page as its staff meet it: a real headquarters, real computers that send, and the keyboard.
 
+// Each starts a headquarters with a PostgreSQL of its own.
+test.describe.configure({ timeout: 180_000 });
+
 /** A reply to the consultation that headquarters knows, so that nothing about it needs a person. */
 const aKnownReply = (serial: number, changes: object = {}) =>
   aReplyDocument(serial, { consultation: knownForm(), ...changes });
@@ -46,7 +49,7 @@ test('the first of staff: a one-time link, a wrong passphrase, in and out', asyn
   // The next try is taken a second later; one that comes too early is said to be, and costs nothing.
   await expect(async () => {
     await typeSignIn(page, 'anna invented', passphrase);
-    await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible({ timeout: 3_000 });
+    await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible({ timeout: 5_000 });
   }).toPass();
   await expect(page.getByText('Anna Invented')).toBeVisible();
 
@@ -67,7 +70,6 @@ test('what a computer sends is seen, adds up, leads to its list, and is decided 
   page,
   headquarters,
 }) => {
-  test.setTimeout(120_000);
   await asFirstStaff(page, headquarters);
   const device = await enrolDevice(await headquarters.newEnrolmentCode());
   sealABatch(device);
@@ -227,7 +229,7 @@ test('a session that has ended leads back to the sign-in, and from there to the 
   await goTo(page, 'Computers');
   await context.clearCookies();
   // The page finds out by itself, and keeps nothing of what it showed.
-  await expect(page.getByRole('heading', { name: 'Headquarters: sign in' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('heading', { name: 'Headquarters: sign in' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Computers' })).toBeHidden();
   await signIn(page, 'Invented Staff');
   await expect(page.getByRole('heading', { level: 1, name: 'Computers' })).toBeVisible();
@@ -239,7 +241,7 @@ test('axe finds nothing on any screen, light and dark; nothing scrolls sideways 
   page,
   headquarters,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const refusedByPolicy: string[] = [];
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) refusedByPolicy.push(message.text());

@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect as usualExpect, type Page } from '@playwright/test';
 import { ensurePageBuilt } from './built-app.ts';
 import { startHeadquarters, type RunningHeadquarters } from './headquarters.ts';
 
@@ -17,7 +17,8 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-export { expect };
+/** The page asks every five seconds, and a busy machine takes its time. */
+export const expect = usualExpect.configure({ timeout: 30_000 });
 
 export const passphrase = 'four invented plain words';
 
