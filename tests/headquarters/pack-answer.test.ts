@@ -9,6 +9,11 @@ import { aHeadquarters } from '../support/listening-headquarters.ts';
 import { aReplyDocument } from '../support/reply-documents.ts';
 import { enrolDevice } from '../support/sending-device.ts';
 
+const headIn = (bytes: Buffer): StreamHead => {
+  const { value } = JSON.parse(bytes.toString()) as { readonly value: unknown };
+  return StreamHead.parse(value);
+};
+
 it('[S16] a long answer is packed for whoever understands it, and for nobody else', async () => {
   const headquarters = await aHeadquarters();
   const device = await enrolDevice(await headquarters.newEnrolmentCode());
@@ -28,10 +33,6 @@ it('[S16] a long answer is packed for whoever understands it, and for nobody els
       packed: response.headers['content-encoding'] === 'gzip',
       bytes: Buffer.concat(chunks as Buffer[]),
     };
-  };
-  const headIn = (bytes: Buffer): StreamHead => {
-    const { value } = JSON.parse(bytes.toString()) as { readonly value: unknown };
-    return StreamHead.parse(value);
   };
   const [plain, refusing, packed] = [await ask(null), await ask('gzip;q=0, br'), await ask('br, gzip')];
   expect([plain.packed, refusing.packed, packed.packed]).toEqual([false, false, true]);

@@ -59,9 +59,10 @@ function sentences(draw: () => number, count: number): string {
   return Array.from({ length: count }, sentence).join(' ');
 }
 
+const value = (text: string): object => ({ kind: 'value', value: text });
+
 /** What a person ticks and writes: a name, an address, ten ticks, two to five comments. */
 export function inventedMarks(draw: () => number, serial: number): Record<string, object> {
-  const value = (text: string): object => ({ kind: 'value', value: text });
   const marks: Record<string, object> = {
     name: value(`Person${serial} Invented`),
     postcode: value(`ZZ${Math.floor(draw() * 100)} ${Math.floor(draw() * 10)}AA`),
