@@ -14,7 +14,7 @@ afterAll(() => stage.strike());
 
 const seeds = Array.from({ length: 15 }, (_, index) => 1 + index);
 
-describe('[S2] [S5] [S6] [S7] [S8] [S10] [S11] [S14] [S18] three units and headquarters, whatever happens', () => {
+describe('[S2] [S5] [S6] [S7] [S8] [S10] [S11] [S13] [S14] [S15] [S17] [S18] three units and headquarters, whatever happens', () => {
   it.each(seeds)('schedule of seed %i', { timeout: 180_000 }, async (seed) => {
     expect((await playSeed(stage, seed)).failure).toBeNull();
   });
