@@ -97,7 +97,8 @@ export interface OpenPlace extends StreamKey {
 export function readOpenPlaces(db: ReadableDb, deviceId: DeviceId): OpenPlace[] {
   return allRows<OpenPlace>(
     db,
-    // How far receipts reach is asked once a series, and not once an event: of thousands, that was most of a send.
+    // Each event is looked up by its id (the + keeps SQLite from walking the whole series for each), and how far
+    // receipts reach is asked once: of thousands of events, that was most of a send.
     `WITH covered AS MATERIALIZED (
        SELECT epoch, max(through_seq) AS through_seq FROM counting_receipt
        WHERE device_id = @deviceId GROUP BY epoch)
@@ -106,7 +107,7 @@ export function readOpenPlaces(db: ReadableDb, deviceId: DeviceId): OpenPlace[] 
      CROSS JOIN stream_entry ON stream_entry.event_id = event_standing.event_id
      CROSS JOIN covered ON covered.epoch = stream_entry.epoch AND covered.through_seq >= stream_entry.seq
      WHERE (event_standing.status <> 'applied' OR event_standing.code IS NOT NULL)
-       AND stream_entry.device_id = @deviceId
+       AND +stream_entry.device_id = @deviceId
      GROUP BY event_standing.event_id ORDER BY 2, 3`,
     { deviceId },
   );

@@ -83,6 +83,9 @@ describe('what has been sent is not read again', () => {
     });
     expect(scans(plans).filter((step) => !/event_standing_open/.test(step))).toEqual([]);
     expect(plans).toContain('SCAN event_standing USING INDEX event_standing_open');
+    // Once an event, so never along the series.
+    expect(plans.some((step) => /^SEARCH stream_entry .*\(event_id=\?/.test(step))).toBe(true);
+    expect(plans).not.toContain('SEARCH stream_entry USING PRIMARY KEY (device_id=?)');
   });
 
   it('to count what is where, and to list what needs attention', () => {
