@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EpochMs } from '../records/calendar-date.ts';
+import { AuditVerdict } from './audit.ts';
 import { declareCalls } from './call.ts';
 import { SessionState } from './session.ts';
 
@@ -27,6 +28,8 @@ export const BackupLine = z.strictObject({
   replies: z.int().nonnegative(),
   /** When it was last read back whole and found as it was made; null where the last look found it damaged. */
   verifiedAtMs: EpochMs.nullable(),
+  /** How the audit in it was found when it was made; null where that wasn't looked at. */
+  audit: AuditVerdict.nullable(),
 });
 export type BackupLine = z.infer<typeof BackupLine>;
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { AuditVerdict } from '../../../contract/bridge/audit.ts';
 import { BackupId, type BackupLine, type BackupPlace } from '../../../contract/bridge/backups.ts';
 import { EpochMs } from '../../../contract/records/calendar-date.ts';
 import { Sha256 } from '../../../contract/sync/hash.ts';
@@ -20,6 +21,8 @@ const BackupManifest = z.strictObject({
   replies: z.int().nonnegative(),
   scans: z.strictObject({ pages: z.int().nonnegative(), bytes: z.int().nonnegative() }),
   verifiedAtMs: EpochMs.nullable(),
+  /** What recomputing the audit in this copy came to; null in a backup from before that was done. */
+  audit: AuditVerdict.nullable().default(null),
   files: z.strictObject({
     'store.postbag': FileLine,
     'scans.postbag': FileLine,
@@ -88,6 +91,7 @@ export const lineOf = ({ id, folder, manifest }: Backup, place: BackupPlace): Ba
   sizeBytes: backedUpFiles.reduce((sum, name) => sum + manifest.files[name].bytes, 0),
   replies: manifest.replies,
   verifiedAtMs: manifest.verifiedAtMs,
+  audit: manifest.audit,
 });
 
 const mostKept = 3;

@@ -15,6 +15,7 @@ import { migrate, versionOf } from '../migrate.ts';
 import { scanMigrations } from '../migrations/scan-migrations.ts';
 import { openForCopying, openWritable, type StoreKey } from '../open-database.ts';
 import { copyScans, countScans, countStore, writeCopy } from '../queries/copy-database.ts';
+import { verifyAuditChain } from '../queries/audit.ts';
 import type { ScanCounts, StoreCounts } from '../queries/copy-database.ts';
 import { syncFile, syncFolder } from '../sync-to-disk.ts';
 import {
@@ -90,10 +91,11 @@ function fill(folder: string, order: BackupOrder, key: StoreKey, watch: BackupWa
   syncFile(join(folder, 'keyring.json'));
   watch.demandGoingOn();
   const storeVersion = copied.version;
-  const replies = reading(folder, 'store.postbag', key, (db) => {
+  // A broken audit is said and noted, and the backup is kept all the same: it is needed then more than ever.
+  const { replies, audit } = reading(folder, 'store.postbag', key, (db) => {
     const counts = countStore(db);
     demandBetween(copied.before, counts, copied.after);
-    return counts.replies;
+    return { replies: counts.replies, audit: verifyAuditChain(db) };
   });
   watch.demandGoingOn();
   checkContents(folder, key, { storeVersion, replies, scans });
@@ -106,6 +108,7 @@ function fill(folder: string, order: BackupOrder, key: StoreKey, watch: BackupWa
     replies,
     scans,
     verifiedAtMs: order.nowMs,
+    audit,
     files: {
       'store.postbag': digest('store.postbag'),
       'scans.postbag': digest('scans.postbag'),

@@ -39,6 +39,7 @@ export function BackupList({ lines }: Pick<BackupState, 'lines'>) {
             </th>
             <th scope="col">Where</th>
             <th scope="col">Read back</th>
+            <th scope="col">Audit in it</th>
             <th scope="col">What you can do</th>
           </tr>
         </thead>
@@ -55,6 +56,9 @@ export function BackupList({ lines }: Pick<BackupState, 'lines'>) {
                 ) : (
                   `Whole on ${showMoment(line.verifiedAtMs)}`
                 )}
+              </td>
+              <td>
+                <AuditOf audit={line.audit} />
               </td>
               <td>
                 <div className="actions">
@@ -86,5 +90,20 @@ export function BackupList({ lines }: Pick<BackupState, 'lines'>) {
       </table>
       <RestoreDialog line={chosen} onClose={() => setChosen(null)} />
     </section>
+  );
+}
+
+function AuditOf({ audit }: Pick<BackupLine, 'audit'>) {
+  if (audit === null) return <span className="quiet">Not looked at</span>;
+  if (audit.brokenAt !== null) return <span className="stop">✕ Broken at entry {audit.brokenAt}</span>;
+  return (
+    <>
+      Whole
+      {audit.head !== null && (
+        <>
+          , <span className="serial">{audit.head.slice(0, 8)}</span>
+        </>
+      )}
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { showMoment } from '../../components/dates.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { showBytes } from '../../components/show-bytes.ts';
-import { failureWords } from './failure-words.ts';
+import { brokenAuditWords, failureWords } from './failure-words.ts';
 import { useBackupProgress } from './use-backup-progress.ts';
 
 /** When the store was last backed up, the button for now, and how far it is; the line never changes its height. */
@@ -16,11 +16,14 @@ export function BackupPanel({ state }: { readonly state: BackupState }) {
   const cancel = useAct('backups', 'cancel');
   const progress = useBackupProgress(state.progress);
   const button = useRef<HTMLButtonElement>(null);
+  const [newest] = state.lines;
+  const broken = newest?.audit?.brokenAt ?? null;
   const isRunning = make.isPending || progress !== null;
   return (
     <section className="panel backup-panel" aria-labelledby="backed-up">
       <h2 id="backed-up">Backed up</h2>
       <p>{lastWords(state)}</p>
+      {broken !== null && <Failure words={brokenAuditWords(broken)} />}
       {state.failure !== null && <Failure words={failureWords(state.failure)} />}
       {state.secondFailure !== null && <Failure words={failureWords(state.secondFailure)} />}
       <div className="actions">
@@ -32,7 +35,14 @@ export function BackupPanel({ state }: { readonly state: BackupState }) {
             if (isRunning) return;
             clear();
             make.mutate(null, {
-              onSuccess: () => say({ tone: 'good', text: 'The backup was made and read back whole.' }),
+              onSuccess: ({ lines: [made] }) => {
+                const brokenAt = made?.audit?.brokenAt ?? null;
+                say(
+                  brokenAt === null
+                    ? { tone: 'good', text: 'The backup was made and read back whole.' }
+                    : { tone: 'stop', text: brokenAuditWords(brokenAt) },
+                );
+              },
             });
           }}
         >

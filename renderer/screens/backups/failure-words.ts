@@ -7,3 +7,8 @@ export function failureWords({ code, details, atMs }: BackupFailure): string {
   // Only codes of the catalogue are kept.
   return `${showMoment(atMs)}: ${messageOf({ code: code as ErrorCode, details })}`;
 }
+
+/** That the audit isn't whole any more, as the newest backup found it. */
+export function brokenAuditWords(brokenAt: number): string {
+  return `The audit is broken at entry ${brokenAt}: it was altered, or is missing. The backup was made and kept. Keep the older backups too, and tell whoever answers for this store.`;
+}

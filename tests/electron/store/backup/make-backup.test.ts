@@ -3,11 +3,18 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PostbagError } from '../../../../contract/errors.ts';
-import { backupFolderIn, listBackups, whichGo } from '../../../../electron/store/backup/backup-files.ts';
+import {
+  backupFolderIn,
+  lineOf,
+  listBackups,
+  whichGo,
+} from '../../../../electron/store/backup/backup-files.ts';
 import { checkContents, checkDigests } from '../../../../electron/store/backup/check-backup.ts';
 import { runBackup } from '../../../../electron/store/backup/run-backup.ts';
 import { copyToSecondFolder, ownFolderIn } from '../../../../electron/store/backup/second-folder.ts';
 import { verifyBackup } from '../../../../electron/store/backup/verify-backup.ts';
+import { writeAny } from '../../../../electron/store/db.ts';
+import { readAuditHead, verifyAuditChain } from '../../../../electron/store/queries/audit.ts';
 import { setSetting } from '../../../../electron/store/queries/settings.ts';
 import { mountSmallDisk, whyNoSmallDisk } from '../../../faults/small-disk.ts';
 import { aStore, write, type BackedUpStore } from '../../../support/backed-up-store.ts';
@@ -43,6 +50,29 @@ describe('a backup', () => {
       expect(bytes.includes('Ada Example')).toBe(false);
     }
     await open.close();
+  });
+
+  it('notes the audit’s head; one whose audit is broken is made and kept, and says where', async () => {
+    const store = await given();
+    const open = store.open();
+    write(open, 'one');
+    write(open, 'two');
+    const whole = store.backUp();
+    expect(whole.manifest.audit).toEqual(verifyAuditChain(open.db));
+    expect(whole.manifest.audit).toMatchObject({ brokenAt: null, head: readAuditHead(open.db)!.h });
+    // Somebody with the store's key, who drops what refuses it.
+    open.db.exec('DROP TRIGGER audit_is_fixed');
+    writeAny(open.db, `UPDATE audit SET subject = 'three' WHERE subject = 'two'`);
+    const brokenAt = readAuditHead(open.db)!.number;
+    await open.close();
+    const broken = store.backUp(Date.UTC(2007, 3, 3, 9));
+    expect(broken.manifest).toMatchObject({
+      verifiedAtMs: Date.UTC(2007, 3, 3, 9),
+      audit: { entries: brokenAt - 1, brokenAt, head: null },
+    });
+    const [newest] = listBackups(backupFolderIn(store.files.folder));
+    expect(lineOf(newest!, 'here').audit?.brokenAt).toBe(brokenAt);
+    checkContents(broken.folder, store.key, broken.manifest);
   });
 
   it('is one of three that are kept; an older one goes only after a newer one was verified', async () => {
