@@ -49,26 +49,32 @@ function demandNothingWrong(after: string, wrongs: readonly string[]): void {
 }
 
 /**
- * Everybody sends in turn; a restored or copied store needs no more turns than there are stores. In the last one they
- * hear what became of what they sent.
+ * Everybody sends in turn, until a whole turn in which nobody had anything to send: in that one they heard what became
+ * of it all. A restored or copied store needs no more turns than there are stores.
  */
 async function endQuietly(world: World): Promise<void> {
   await world.way.deliverHeld();
+  await world.headquarters.idle();
   for (let turn = 0; turn <= world.stores.length; turn += 1) {
-    for (const store of world.stores) {
-      await sendAgainAndAgain(world, store);
-    }
+    const hadNothing: boolean[] = [];
+    for (const store of world.stores) hadNothing.push(await sendsNothing(world, store));
     await world.headquarters.idle();
+    if (hadNothing.every(Boolean)) return;
   }
 }
 
-/** A device that headquarters doesn't know enrols once more; one that may not send any more carries by hand. */
-async function sendAgainAndAgain(world: World, store: ModelStore): Promise<void> {
+/**
+ * A device that headquarters doesn't know enrols once more; one that may not send any more carries by hand.
+ *
+ * @returns whether there was nothing left to send
+ */
+async function sendsNothing(world: World, store: ModelStore): Promise<boolean> {
   if (store.standing === 'not enrolled') await world.enrol(store);
-  await world.send(store);
+  let ended = await world.send(store);
   if (store.standing === 'unknown') {
     await world.enrol(store);
-    await world.send(store);
+    ended = await world.send(store);
   }
-  if (store.standing === 'revoked') await world.sticks.carry(world, store);
+  if (store.standing === 'revoked') return !(await world.sticks.carry(world, store));
+  return ended === 'NOTHING_TO_SEND';
 }

@@ -78,14 +78,20 @@ export class Sticks {
     }
   }
 
-  /** Everything by hand, both ways: what a store does that may not send any more. */
-  async carry(world: World, store: ModelStore): Promise<void> {
+  /**
+   * Everything by hand, both ways: what a store does that may not send any more.
+   *
+   * @returns whether there was anything to carry
+   */
+  async carry(world: World, store: ModelStore): Promise<boolean> {
     const before = this.#files.length;
     await this.write(world, store);
-    if (this.#files.length > before) await this.takeIn(world, this.#files.length - 1, 'none', 0);
+    const isWritten = this.#files.length > before;
+    if (isWritten) await this.takeIn(world, this.#files.length - 1, 'none', 0);
     await world.headquarters.idle();
     await this.writeReceipts(world, store);
     this.takeReceipts(world, store, 0);
+    return isWritten;
   }
 }
 
