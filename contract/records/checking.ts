@@ -90,8 +90,11 @@ export const DecidedDifference = z.strictObject({
   replyId: ReplyId,
   serialLabel: z.string(),
   batchNumber: z.int().positive(),
+  packHash: PackHash,
   field: FieldId,
   fieldName: z.string(),
+  /** Which of the two keyings is this person's. */
+  pass: z.literal([1, 2]),
   mine: Mark.nullable(),
   others: Mark.nullable(),
   decision: Decision,

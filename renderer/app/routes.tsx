@@ -5,6 +5,8 @@ import { PostRoomScreen } from '../screens/post-room/post-room-screen.tsx';
 import { CorrectScreen } from '../screens/correct/correct-screen.tsx';
 import { CourierScreen } from '../screens/courier/courier-screen.tsx';
 import { ConsultationsScreen } from '../screens/consultations/consultations-screen.tsx';
+import { DecidedScreen } from '../screens/decisions/decided-screen.tsx';
+import { DecisionsScreen } from '../screens/decisions/decisions-screen.tsx';
 import { KeyingScreen } from '../screens/keying/keying-screen.tsx';
 import { PeopleScreen } from '../screens/people/people-screen.tsx';
 import { QueriesScreen } from '../screens/queries/queries-screen.tsx';
@@ -28,6 +30,8 @@ const routeTree = root.addChildren([
   page('/post-room/$batchId', BatchScreen),
   page('/keying', KeyingScreen),
   page('/keying/$replyId', KeyingScreen),
+  page('/decisions', DecisionsScreen),
+  page('/decisions/mine', DecidedScreen),
   page('/replies', RepliesScreen),
   page('/replies/$replyId', ReplyScreen),
   page('/replies/$replyId/correct', CorrectScreen),

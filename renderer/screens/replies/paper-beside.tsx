@@ -2,24 +2,38 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Reply } from '../../../contract/records/reply.ts';
 import { useCall } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
-import { SCAN_AT_FIRST, turned, zoomed } from '../keying/scan-view.ts';
+import { SCAN_AT_FIRST, turned, zoomed, type ScanView } from '../keying/scan-view.ts';
 
 type Direction = -1 | 1;
 
+type Scanned = Pick<Reply, 'id' | 'serialLabel' | 'scannedPages'>;
+
+interface Props {
+  readonly reply: Scanned;
+  /** What is seen first; told again it changes nothing. */
+  readonly startsAt?: ScanView;
+  /** The person turned the page or changed its size. */
+  readonly onView?: (view: ScanView) => void;
+}
+
 /** The paper beside what was keyed, so that a query can be decided from it. The keys are those of keying. */
-export function PaperBeside({ reply }: { readonly reply: Reply }) {
-  const [view, setView] = useState(SCAN_AT_FIRST);
+export function PaperBeside({ reply, startsAt = SCAN_AT_FIRST, onView }: Props) {
+  const [view, setView] = useState(startsAt);
   const pane = useRef<HTMLElement>(null);
   const { page, top, zoom } = view;
   const picture = usePage(reply, page, true);
   // The next page is there before it is turned to.
   usePage(reply, page + 1, page < reply.scannedPages);
 
+  const show = (next: ScanView): void => {
+    setView(next);
+    onView?.(next);
+  };
   const turn = (direction: Direction): void => {
     const { clientHeight = 1, scrollHeight = 1 } = pane.current ?? {};
-    setView((now) => turned(now, direction, reply.scannedPages, clientHeight / scrollHeight));
+    show(turned(view, direction, reply.scannedPages, clientHeight / scrollHeight));
   };
-  const enlarge = (direction: Direction): void => setView((now) => zoomed(now, direction));
+  const enlarge = (direction: Direction): void => show(zoomed(view, direction));
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey) return;
     if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
@@ -79,7 +93,7 @@ export function PaperBeside({ reply }: { readonly reply: Reply }) {
 }
 
 /** A page as an address for an image: undefined while it is fetched, null where there is none. */
-function usePage(reply: Reply, page: number, isWanted: boolean): string | null | undefined {
+function usePage(reply: Scanned, page: number, isWanted: boolean): string | null | undefined {
   const { data, error } = useCall('keying', 'scannedPage', { replyId: reply.id, page }, { isWanted });
   if (error !== null) return null;
   return data && `data:${data.mediaType};base64,${data.base64}`;

@@ -13,10 +13,13 @@ export function WhatWaits({ consultations }: { readonly consultations: readonly 
   const work = waitingWorkOf(consultations);
   const { data: sending } = useCall('sending', 'state', null);
   const attention = sending?.needsAttention ?? 0;
+  const { data: waiting } = useCall('checking', 'waiting', { consultationId: null });
+  const toDecide = waiting?.toDecide ?? 0;
   const list = useRef<HTMLUListElement>(null);
   // Work that has gone since the last look takes the focus with it; then the first has it again.
   const [first] = work;
-  const firstOfAll = first && `${first.act} ${first.consultationId}`;
+  const isDecidingFirst = toDecide > 0 && first?.act !== 'key';
+  const firstOfAll = isDecidingFirst ? 'decide' : first && `${first.act} ${first.consultationId}`;
   const isNew = useRef(true);
   useEffect(() => {
     if (isNew.current || document.activeElement === document.body) {
@@ -24,21 +27,33 @@ export function WhatWaits({ consultations }: { readonly consultations: readonly 
     }
     isNew.current = false;
   }, [firstOfAll]);
+  const wayIn = (item: WaitingWork) => (
+    <li key={`${item.act} ${item.consultationId}`}>
+      <WayIn item={item} isNamed={consultations.length > 1} />
+    </li>
+  );
   return (
     <section className="today-work" aria-labelledby="waits">
       <h2 id="waits">What waits</h2>
-      {work.length === 0 && attention === 0 ? (
+      {work.length === 0 && attention === 0 && toDecide === 0 ? (
         <p>
           Nothing waits. <Link to="/post-room">Open a batch</Link> when the next post comes.
         </p>
       ) : (
         <>
           <ul ref={list}>
-            {work.map((item) => (
-              <li key={`${item.act} ${item.consultationId}`}>
-                <WayIn item={item} isNamed={consultations.length > 1} />
+            {work.filter(({ act }) => act === 'key').map(wayIn)}
+            {toDecide > 0 && (
+              <li>
+                <Link to="/decisions" className="way-in">
+                  <b>{toDecide}</b> to decide
+                  <span className="visually-hidden">
+                    : {countOf(toDecide, 'difference', 'differences')} between two keyings
+                  </span>
+                </Link>
               </li>
-            ))}
+            )}
+            {work.filter(({ act }) => act !== 'key').map(wayIn)}
             {attention > 0 && (
               <li>
                 <Link to="/send" className="way-in">
