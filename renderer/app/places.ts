@@ -3,6 +3,7 @@ export const places = [
   { to: '/', label: 'Today' },
   { to: '/post-room', label: 'Post room' },
   { to: '/keying', label: 'Keying' },
+  { to: '/checking', label: 'Checking' },
   { to: '/decisions', label: 'Decisions' },
   { to: '/replies', label: 'Replies' },
   { to: '/queries', label: 'Queries' },

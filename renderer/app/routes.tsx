@@ -4,6 +4,7 @@ import { BatchScreen } from '../screens/post-room/batch-screen.tsx';
 import { PostRoomScreen } from '../screens/post-room/post-room-screen.tsx';
 import { CorrectScreen } from '../screens/correct/correct-screen.tsx';
 import { CourierScreen } from '../screens/courier/courier-screen.tsx';
+import { CheckingScreen } from '../screens/checking/checking-screen.tsx';
 import { ConsultationsScreen } from '../screens/consultations/consultations-screen.tsx';
 import { DecidedScreen } from '../screens/decisions/decided-screen.tsx';
 import { DecisionsScreen } from '../screens/decisions/decisions-screen.tsx';
@@ -30,6 +31,8 @@ const routeTree = root.addChildren([
   page('/post-room/$batchId', BatchScreen),
   page('/keying', KeyingScreen),
   page('/keying/$replyId', KeyingScreen),
+  page('/checking', CheckingScreen),
+  page('/checking/$replyId', CheckingScreen),
   page('/decisions', DecisionsScreen),
   page('/decisions/mine', DecidedScreen),
   page('/replies', RepliesScreen),

@@ -16,7 +16,7 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const main = useRef<HTMLElement>(null);
   const navigate = useNavigate();
-  const isKeying = path.startsWith('/keying/');
+  const isKeying = path.startsWith('/keying/') || path.startsWith('/checking/');
 
   useFocusOnArrival(path, main);
 

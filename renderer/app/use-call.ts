@@ -1,6 +1,7 @@
 import {
   keepPreviousData,
   useMutation,
+  useQueries,
   useQuery,
   type UseMutationResult,
   type UseQueryResult,
@@ -46,6 +47,23 @@ export function useCall<F extends Feature, N extends keyof Bridge[F]>(
     ...(options.keepsPrevious ? { placeholderData: keepPreviousData } : {}),
   });
   return query as UseQueryResult<ReplyFrom<F, N>>;
+}
+
+/** The same call for several things, say for each consultation; undefined until every answer is there. */
+export function useCalls<F extends Feature, N extends keyof Bridge[F]>(
+  feature: F,
+  name: N,
+  requests: readonly RequestTo<F, N>[],
+): readonly ReplyFrom<F, N>[] | undefined {
+  const answers = useQueries({
+    queries: requests.map((request) => ({
+      queryKey: [feature, name, request],
+      queryFn: () => invoke(feature, name, request),
+    })),
+  });
+  return answers.every(({ data }) => data !== undefined)
+    ? answers.map(({ data }) => data as ReplyFrom<F, N>)
+    : undefined;
 }
 
 /** What a person does: a refusal is said in the message line unless `saysRefusal` is false. */

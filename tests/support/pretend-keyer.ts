@@ -3,7 +3,7 @@ import type { ReplyKind } from '../../contract/records/reply.ts';
 import type { ConsultationPack } from '../../contract/records/consultation-pack.ts';
 import { keyAction, type KeyPress } from '../../renderer/screens/keying/key-action.ts';
 import type { KeyingEffect } from '../../renderer/screens/keying/keying-effect.ts';
-import { keyingFormOf } from '../../renderer/screens/keying/keying-form.ts';
+import { keyingFormOf, onlyThese } from '../../renderer/screens/keying/keying-form.ts';
 import {
   currentField,
   isTextual,
@@ -59,11 +59,15 @@ export function pretendKeyer(
     Pick<KeyingState, 'marks' | 'previous' | 'order' | 'finishesAtLastField' | 'overrulings'>
   > & {
     readonly replyKind?: ReplyKind;
+    /** A second keying of these fields, by their ids. */
+    readonly again?: readonly string[];
   } = {},
 ): PretendKeyer {
+  const { again, ...changes } = given;
+  const form = keyingFormOf(pack);
   let state = keyingStateOf(
     {
-      form: keyingFormOf(pack),
+      form: again === undefined ? form : onlyThese(form, again as readonly FieldId[]),
       replyKind: 'questionnaire',
       marks: {},
       overrulings: {},
@@ -71,7 +75,9 @@ export function pretendKeyer(
       previousSerial: 'CWS-000001',
       order: 'as-on-paper',
       finishesAtLastField: true,
-      ...given,
+      isAgain: again !== undefined,
+      lookAgain: new Set(),
+      ...changes,
     },
     null,
   );

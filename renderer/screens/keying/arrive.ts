@@ -24,6 +24,7 @@ export function arrive(state: KeyingState, target: FieldId): Step {
       returnTo: field.isInTabOrder ? null : (state.returnTo ?? state.current),
       isTouched: false,
       heldFor: null,
+      lookingAgain: null,
       isRestOffered: false,
       filled: null,
     },

@@ -20,6 +20,9 @@ export const FieldRow = memo(function FieldRow({ field, isFirstPart }: Props) {
   const isCurrent = useView((view) => view.state.current === field.id);
   const isSkipped = useView((view) => view.state.skipped.has(field.id));
   const mark = useView((view) => view.state.marks[field.id]);
+  const isLookedAt = useView((view) => view.state.lookingAgain === field.id);
+  const isToLookAt = useView((view) => view.state.lookAgain.has(field.id));
+  const paper = useView((view) => view.state.form.paper);
   const formers = useView((view) => view.formers[field.id]);
   const overruling = useView((view) => view.state.overrulings[field.id]);
   const isReadOnly = useView((view) => isBlocked(view) || view.isBusy);
@@ -43,13 +46,14 @@ export const FieldRow = memo(function FieldRow({ field, isFirstPart }: Props) {
       </span>
       <div className="keying-label" id={label}>
         <FieldLabel field={field} isFirstPart={isFirstPart} />
+        {isFirstPart && isLaterPart(paper, field) && <span className="keying-tag">{field.label}</span>}
         {isFirstPart && field.isPlaceholder && <span className="keying-tag">placeholder</span>}
       </div>
       <div className="keying-entry">
         {isTextual(field) ? (
           <TextEntry field={field} text={textOf(mark)} isReadOnly={isReadOnly} {...ids} />
         ) : (
-          <TickOptions field={field} mark={mark} {...ids} />
+          <TickOptions field={field} mark={isLookedAt ? undefined : mark} {...ids} />
         )}
         {/* Who can't see the tick hears it, also when the cursor has gone on. */}
         <div className="keying-said" id={said} aria-live={isTextual(field) ? 'off' : 'polite'}>
@@ -57,7 +61,16 @@ export const FieldRow = memo(function FieldRow({ field, isFirstPart }: Props) {
             <span className="visually-hidden">{markWords(field, mark)}</span>
           )}
           {isSkipped && <span className="keying-tag">not asked</span>}
-          <MarkTag mark={mark} />
+          {isToLookAt && (
+            <span className="keying-tag look">
+              ! look again
+              {isLookedAt &&
+                mark !== undefined &&
+                !isTextual(field) &&
+                `; you keyed: ${markWords(field, mark)}`}
+            </span>
+          )}
+          {!isLookedAt && <MarkTag mark={mark} />}
           {mark !== undefined && overruling !== undefined && textOf(mark) === overruling.text && (
             <span className="hint">kept: {overruling.reason}</span>
           )}
@@ -73,6 +86,11 @@ export const FieldRow = memo(function FieldRow({ field, isFirstPart }: Props) {
     </div>
   );
 });
+
+/** Whether its question begins with another part, which isn't keyed here. */
+function isLaterPart(paper: readonly Field[], field: Field): boolean {
+  return paper.find(({ itemId }) => itemId === field.itemId)?.id !== field.id;
+}
 
 /** The question where the field begins one, its own name where it goes on with one; the whole of it for who listens. */
 function FieldLabel({ field, isFirstPart }: Props) {

@@ -1,16 +1,10 @@
-import type { ReplyId } from '../../../contract/records/id.ts';
 import { PostbagError } from '../../../contract/errors.ts';
 import { fieldName } from '../../../contract/rules/field-name.ts';
 import { wordsOf } from '../../app/use-call.ts';
 import { bridge } from '../../bridge.ts';
 import type { EffortClock } from './effort-clock.ts';
 import type { KeyingDesk } from './keying-desk.ts';
-
-/** What finishing led to: the reply to open now, or null when nothing waits; and what to say of the one finished. */
-export interface Finished {
-  readonly next: ReplyId | null;
-  readonly words: string;
-}
+import type { Finished } from './keying-way.ts';
 
 /**
  * Finishes the reply on the desk once everything typed in it is on the disk, and finds the next of the pile.
@@ -53,7 +47,7 @@ export async function finishReply(
 }
 
 /** The store names a field by its id; people know it by its question. */
-function refusalWords(desk: KeyingDesk, error: unknown): string {
+export function refusalWords(desk: KeyingDesk, error: unknown): string {
   if (error instanceof PostbagError && error.code === 'FIELDS_UNANSWERED') {
     const { field: id } = error.details as { readonly field: string };
     const field = desk.view.state.form.fields.find((candidate) => candidate.id === id);

@@ -9,6 +9,7 @@ export function HeadLine() {
   const { person } = useSession();
   const { reply, position } = useView((view) => view.sheet);
   const title = useView((view) => view.state.form.pack.title);
+  const isAgain = useView((view) => view.state.isAgain);
   const openQueries = useView((view) => view.openQueries);
   return (
     <div className="keying-head">
@@ -18,6 +19,7 @@ export function HeadLine() {
       <span className="keying-batch">
         {batchLabel(reply.batchNumber)} · <b>{position.index}</b> of {position.of}
       </span>
+      {isAgain && <span className="keying-again">Keyed again, blind</span>}
       <Lamps />
       <span className="keying-flags">
         {reply.isLate && <span className="look">Late</span>}

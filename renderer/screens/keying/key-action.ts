@@ -37,6 +37,8 @@ export type KeyAction =
   | { readonly do: 'no-such-option'; readonly key: string }
   | { readonly do: 'record-blank' }
   | { readonly do: 'accept' }
+  /** Empties a tick field that is looked at again. */
+  | { readonly do: 'empty' }
   | { readonly do: 'back' }
   | { readonly do: 'ditto' }
   | { readonly do: 'ditto-block' }
@@ -108,6 +110,7 @@ export function keyAction(press: KeyPress, { field, mark, text }: KeySituation):
   const inTheForm = IN_THE_FORM.get(name);
   if (inTheForm !== undefined) return inTheForm;
   if (name === 'Enter' || name === 'Tab') return once(press, onward(name, field, mark, text));
+  if (isTick && (name === 'Backspace' || name === 'Delete')) return once(press, { do: 'empty' });
   return isTick && !press.ctrlKey ? once(press, onTickField(press, field)) : LEAVE_ALONE;
 }
 

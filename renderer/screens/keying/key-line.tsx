@@ -2,7 +2,7 @@ import { useDesk, useView } from './desk-context.tsx';
 import { isFinishedByLeaving } from './finish-step.ts';
 import { keepFocus } from './keep-focus.ts';
 import { currentField, isTextual } from './keying-state.ts';
-import { LINE_KEYS, onwardKey, type ShownKey } from './keys-shown.ts';
+import { AGAIN_LINE_KEYS, LINE_KEYS, onwardKey, type ShownKey } from './keys-shown.ts';
 
 /** The keys of the current field, each a control that does the same. They never change places. */
 export function KeyLine() {
@@ -12,11 +12,12 @@ export function KeyLine() {
   );
   const desk = useDesk();
   const isFinishing = useView((view) => isFinishedByLeaving(view.state));
+  const isAgain = useView((view) => view.state.isAgain);
   const onward = onwardKey(field, isEmpty, isFinishing);
   return (
     <div className="keying-keys" role="toolbar" aria-label="Keys of this field">
       <Key shown={onward} onPress={() => desk.act(onward.action)} className="keying-onward" />
-      {LINE_KEYS.map((shown) => (
+      {(isAgain ? AGAIN_LINE_KEYS : LINE_KEYS).map((shown) => (
         <Key key={shown.key} shown={shown} onPress={() => desk.act(shown.action)} />
       ))}
       <button

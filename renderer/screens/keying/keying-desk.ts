@@ -1,14 +1,18 @@
 import type { FieldId, Mark } from '../../../contract/records/mark.ts';
 import type { KeyingPreference } from '../../../contract/records/keying.ts';
 import type { EffortClock } from './effort-clock.ts';
+import { HeldStep } from './held-step.ts';
 import type { KeyingEffect, Panel, Sound } from './keying-effect.ts';
 import { currentField, isTextual, textOf, type KeyingState } from './keying-state.ts';
 import { keyingStep, type KeyingAction } from './keying-step.ts';
+import { lookAgainAt } from './look-again.ts';
 import { isReadingOn } from '../../../contract/rules/marks.ts';
 import { isBlocked, type KeyingView } from './keying-view.ts';
 import type { PageFollower } from './page-follower.ts';
 import { TextBoxes } from './text-boxes.ts';
-import type { SaveQueue, SaveRequest, SaveState } from './save-queue.ts';
+import type { SaveAnswer, SaveQueue, SaveRequest, SaveState } from './save-queue.ts';
+import type { Step } from './step.ts';
+import type { TypeAhead } from './type-ahead.ts';
 import { turned, zoomed, type ScanView } from './scan-view.ts';
 
 // One reply on the desk: takes actions, makes the next state by keying-step.ts, and carries out what that
@@ -53,6 +57,10 @@ export class KeyingDesk {
   #placeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #readOn = new Set<FieldId>();
   #isMessageForNow = false;
+  /** In a second keying: what waits for the store to compare the field that was left. */
+  #held: HeldStep | null = null;
+  #typeAhead: TypeAhead | null = null;
+  #isAway = false;
 
   constructor(
     view: KeyingView,
@@ -117,13 +125,19 @@ export class KeyingDesk {
   /** An action by key or by control. While entry is blocked, only what changes no mark is done. */
   act(action: KeyingAction): void {
     const view = this.#view;
-    if (view.isBusy || (isBlocked(view) && !CHANGES_NOTHING.has(action.do))) return;
+    const isTaken = (!view.isBusy && !isBlocked(view)) || CHANGES_NOTHING.has(action.do);
+    if (!isTaken || (view.isBusy && this.#held === null)) return;
     this.#do(action);
   }
 
   #do(action: KeyingAction): void {
     const before = this.#view.state;
     const step = keyingStep(before, action, this.text);
+    if (HeldStep.isNeededFor(step)) this.#hold(new HeldStep(step), before);
+    else this.#take(step, before);
+  }
+
+  #take(step: Step, before: KeyingState): void {
     if (step.state !== before) {
       const hasMoved = step.state.current !== before.current;
       if (hasMoved) clearTimeout(this.#rest);
@@ -131,6 +145,66 @@ export class KeyingDesk {
     }
     for (const effect of step.effects) this.#carryOut(effect, before);
     this.#lookIntoBox();
+    if (step.state.isAgain && step.state.current !== before.current) this.#typeAhead?.play(this);
+  }
+
+  #hold(held: HeldStep, before: KeyingState): void {
+    clearTimeout(this.#rest);
+    this.#held = held;
+    this.change({ isBusy: true, state: held.stateMeanwhile(before) });
+    for (const effect of held.atOnce) this.#carryOut(effect, before);
+  }
+
+  /** The store has kept a field, and in a second keying compared it. */
+  answered(
+    { field, isLeft }: SaveRequest,
+    { openQueries, isReopened, isLookAgain = false }: SaveAnswer,
+  ): void {
+    if (openQueries !== undefined && this.#view.openQueries !== openQueries) this.change({ openQueries });
+    if (isReopened) this.change({ isFinished: false });
+    if (this.#isAway || (this.#held === null && !isLookAgain)) return;
+    const heard = this.#held === null ? [field] : isLeft ? this.#held.answered(field, isLookAgain) : null;
+    // Not from within the queue that tells us: it has more to send.
+    if (heard !== null) queueMicrotask(() => this.#goOn(heard));
+  }
+
+  #goOn(heard: readonly FieldId[]): void {
+    const held = this.#held;
+    this.#held = null;
+    if (heard.length > 0) {
+      // What was typed meanwhile was meant for where the cursor would have gone.
+      const isEnd = held?.step.effects.some((effect) => effect.kind === 'finish') ?? false;
+      if (held !== null) this.#typeAhead?.setAside(this, isEnd ? null : held.step.state.current);
+      this.lookAgain(heard);
+      return;
+    }
+    if (held === null) return;
+    const before = this.#view.state;
+    this.#view = { ...this.#view, isBusy: false };
+    this.#take({ state: held.step.state, effects: held.after }, before);
+    this.#typeAhead?.play(this);
+  }
+
+  /** Back to what differs from the first keying. Kept in the store as the place, so that a crash finds it. */
+  lookAgain(heard: readonly FieldId[]): void {
+    // Typed ahead where the reply was to be finished: for the next one.
+    this.#typeAhead?.setAside(this, null);
+    const before = this.#view.state;
+    const step = lookAgainAt(before, heard);
+    this.#view = { ...this.#view, isBusy: false };
+    this.#take(step, before);
+    const { current, marks } = step.state;
+    if (heard.includes(current)) {
+      const mark = marks[current] ?? null;
+      this.#save({ kind: 'save', field: current, mark, isLeft: false, overruleReason: null }, step.state);
+    }
+    this.#world.focusField(current);
+  }
+
+  /** Where keys wait that are pressed while the desk can't take them. */
+  playFrom(typeAhead: TypeAhead): void {
+    this.#typeAhead = typeAhead;
+    typeAhead.play(this);
   }
 
   /** The mouse or the screen reader put the focus on a field. */
@@ -161,6 +235,7 @@ export class KeyingDesk {
   /** Keeps what is half typed. Called when the reply leaves the screen. */
   putAway(): void {
     clearTimeout(this.#rest);
+    this.#isAway = true;
     // Blocked or not: the queue outlives the screen, and takes what stands in the box to the store when it can.
     if (!this.#view.isBusy) this.#do({ do: 'keep-typed' });
   }
@@ -239,20 +314,27 @@ export class KeyingDesk {
     this.typed();
   }
 
+  /** Backspace, typed ahead. */
+  rubOut(): void {
+    this.boxes.rubOut(this.#view.state.current);
+    this.typed();
+  }
+
   #save(
     { field, mark, isLeft, overruleReason }: Extract<KeyingEffect, { kind: 'save' }>,
     before: KeyingState,
   ): void {
     clearTimeout(this.#placeTimer);
     const isBeingTyped = before.filled?.fields.includes(field) === true || before.isTouched;
-    this.#rememberFormer(field, before.marks[field], mark, isBeingTyped);
+    // A second keying shows only what stands: what stood before a second look is kept with the difference.
+    if (!before.isAgain) this.#rememberFormer(field, before.marks[field], mark, isBeingTyped);
     const request: SaveRequest = {
       keyingId: this.#view.sheet.keyingId,
       field,
       mark,
       isLeft,
       overruleReason,
-      place: this.#view.state.current,
+      place: this.#held?.step.state.current ?? this.#view.state.current,
       ...this.#clock.take(),
     };
     this.#queue.put(request);
@@ -301,7 +383,7 @@ export class KeyingDesk {
   }
 
   #positionOf(state: KeyingState): number {
-    return state.form.fields.findIndex((field) => field.id === state.current);
+    return state.form.paper.findIndex((field) => field.id === state.current);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FieldId, Mark } from '../../../contract/records/mark.ts';
 
 export type Panel = 'go-to' | 'note' | 'overrule' | 'keys' | 'settings';
-export type Sound = 'spoilt' | 'check';
+export type Sound = 'spoilt' | 'check' | 'look-again';
 
 /** What a step wants done outside the state: said, sounded, saved, shown. */
 export type KeyingEffect =

@@ -6,14 +6,19 @@ import { wordsOf } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
-import { finishReply } from './finish-reply.ts';
 import type { KeyingDesk } from './keying-desk.ts';
-import { openDesk, putAway } from './open-desk.ts';
+import type { KeyingWay } from './keying-way.ts';
+import { putAway } from './lay-on-desk.ts';
 import { ReplyOnDesk } from './reply-on-desk.tsx';
 import { TypeAhead } from './type-ahead.ts';
 
+interface Props {
+  readonly replyId: ReplyId;
+  readonly way: KeyingWay;
+}
+
 /** Opens the reply of the address and, when it is finished, the next one. The form stays on the screen meanwhile. */
-export function KeyingOfReply({ replyId }: { readonly replyId: ReplyId }) {
+export function KeyingOfReply({ replyId, way }: Props) {
   const navigate = useNavigate();
   const { say, clear } = useMessages();
   const [desk, setDesk] = useState<KeyingDesk | null>(null);
@@ -22,15 +27,15 @@ export function KeyingOfReply({ replyId }: { readonly replyId: ReplyId }) {
   const onDesk = useRef<KeyingDesk | null>(null);
 
   const goToReply = (to: ReplyId | null): void => {
-    if (to === null) void navigate({ to: '/keying', replace: true });
-    else void navigate({ to: '/keying/$replyId', params: { replyId: to }, replace: true });
+    if (to === null) void navigate({ to: way.to, replace: true });
+    else void navigate({ to: `${way.to}/$replyId`, params: { replyId: to }, replace: true });
   };
 
   const open = useEffectEvent(async (wanted: ReplyId): Promise<KeyingDesk> => {
-    const opened = await openDesk(wanted, {
+    const opened: KeyingDesk = await way.open(wanted, {
       say: (message) => (message === null ? clear() : say(message)),
       finish: async (restBlank, effort) => {
-        const finished = await finishReply(opened, restBlank, effort);
+        const finished = await way.finish(opened, restBlank, effort);
         if (finished === null) return;
         say({ tone: 'good', text: finished.words });
         goToReply(finished.next);
@@ -77,11 +82,11 @@ export function KeyingOfReply({ replyId }: { readonly replyId: ReplyId }) {
 
   if (refusal?.of === replyId) {
     return (
-      <Page title="Keying">
+      <Page title={way.title}>
         <EmptyState>
           <p>{refusal.words}</p>
           <Button isPrimary autoFocus onPress={() => goToReply(null)}>
-            What else waits to be keyed
+            {way.elsewhere}
           </Button>
         </EmptyState>
       </Page>

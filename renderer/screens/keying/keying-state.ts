@@ -38,6 +38,12 @@ export interface KeyingState {
   readonly filled: { readonly fields: readonly FieldId[]; readonly from: FieldId } | null;
   readonly order: FieldOrder;
   readonly finishesAtLastField: boolean;
+  /** A second keying: blind, of some fields only, and each is compared when it is left. */
+  readonly isAgain: boolean;
+  /** Fields that were heard to differ, in a second keying. */
+  readonly lookAgain: ReadonlySet<FieldId>;
+  /** The current field, if it was heard to differ and nothing has been keyed in it since. */
+  readonly lookingAgain: FieldId | null;
   /** Made from `order`. */
   readonly ordered: readonly Field[];
   /** Made from `marks`: what the form doesn't ask of this reply. */
@@ -54,14 +60,17 @@ type Given = Pick<
   | 'previousSerial'
   | 'order'
   | 'finishesAtLastField'
+  | 'isAgain'
+  | 'lookAgain'
 >;
 
 /** A reply as it is opened: at its place, or where nothing has been keyed yet. */
 export function keyingStateOf(given: Given, place: FieldId | null): KeyingState {
   const ordered = inOrder(given.form.fields, given.order);
-  const skipped = routedOver(given.form.pack, given.form.fields, given.marks);
+  const skipped = routedOver(given.form.pack, given.form.paper, given.marks);
   const begin = ordered.find((field) => !skipped.has(field.id) && given.marks[field.id] === undefined);
-  const current = place ?? begin?.id ?? ordered[0]!.id;
+  // A plan may name nothing but a lamp.
+  const current = place ?? begin?.id ?? (ordered[0] ?? given.form.lamps[0])!.id;
   return {
     ...given,
     ordered,
@@ -69,7 +78,8 @@ export function keyingStateOf(given: Given, place: FieldId | null): KeyingState 
     current,
     returnTo: null,
     // Whoever comes back after a crash may have been in the middle of a word.
-    isTouched: place !== null && given.marks[place] !== undefined,
+    isTouched: place !== null && given.marks[place] !== undefined && !given.lookAgain.has(place),
+    lookingAgain: given.lookAgain.has(current) ? current : null,
     heldFor: null,
     isRestOffered: false,
     filled: null,
@@ -93,8 +103,14 @@ export function withMark(state: KeyingState, field: Field, mark: Mark | null): K
   const marks = { ...state.marks, [field.id]: mark ?? undefined };
   // Only a tick can send the reader elsewhere.
   const skipped =
-    field.part === 'tick' ? routedOver(state.form.pack, state.form.fields, marks) : state.skipped;
-  return { ...state, marks, skipped, isTouched: true, isRestOffered: false };
+    field.part === 'tick' ? routedOver(state.form.pack, state.form.paper, marks) : state.skipped;
+  const lookingAgain = state.lookingAgain === field.id ? null : state.lookingAgain;
+  return { ...state, marks, skipped, lookingAgain, isTouched: true, isRestOffered: false };
+}
+
+/** What stands in the current field as far as keys are concerned: what is looked at again is keyed from the start. */
+export function markToKeyOn(state: KeyingState): Mark | null {
+  return state.lookingAgain === state.current ? null : (state.marks[state.current] ?? null);
 }
 
 export function withOrder(state: KeyingState, order: FieldOrder): KeyingState {

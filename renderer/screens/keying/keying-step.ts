@@ -6,8 +6,16 @@ import { dittoBlock, dittoField, undoBlock } from './ditto-step.ts';
 import { finishStep } from './finish-step.ts';
 import type { KeyAction } from './key-action.ts';
 import type { KeyingEffect } from './keying-effect.ts';
-import { currentField, isTextual, withMark, withOrder, type KeyingState } from './keying-state.ts';
+import {
+  currentField,
+  isTextual,
+  markToKeyOn,
+  withMark,
+  withOrder,
+  type KeyingState,
+} from './keying-state.ts';
 import { advance } from './advance.ts';
+import { emptied } from './look-again.ts';
 import { keepTyped } from './keep-field.ts';
 import { accept, goTo, onLeaving, recordBlank } from './moves.ts';
 import { saying, sounding, type Step } from './step.ts';
@@ -43,6 +51,8 @@ export function keyingStep(state: KeyingState, action: KeyingAction, text: strin
       return recordBlank(state);
     case 'accept':
       return accept(state, text);
+    case 'empty':
+      return emptied(state);
     case 'back':
       return moveTo(
         state,
@@ -50,9 +60,9 @@ export function keyingStep(state: KeyingState, action: KeyingAction, text: strin
         previousField(state.ordered, state.current, state.skipped)?.id ?? state.returnTo,
       );
     case 'ditto':
-      return dittoField(state);
+      return state.isAgain ? noDitto(state) : dittoField(state);
     case 'ditto-block':
-      return dittoBlock(state, text);
+      return state.isAgain ? noDitto(state) : dittoBlock(state, text);
     case 'undo-block':
       return undoBlock(state, text);
     case 'unreadable':
@@ -82,6 +92,8 @@ export function keyingStep(state: KeyingState, action: KeyingAction, text: strin
     case 'finish':
       return finishStep(state, text);
     case 'reply-before':
+      if (state.isAgain)
+        return sounding(state, 'check', 'What was keyed again and finished stands as it is.');
       return onLeaving(state, text, { kind: 'reply-before' });
     case 'pause':
       return onLeaving(state, text, { kind: 'pause' });
@@ -114,7 +126,7 @@ function moveTo(state: KeyingState, text: string, target: FieldId | null): Step 
 
 function tickOption(state: KeyingState, option: string): Step {
   const field = currentField(state);
-  const outcome = tick(field, state.marks[field.id] ?? null, option);
+  const outcome = tick(field, markToKeyOn(state), option);
   const ticked = withMark(state, field, outcome.mark);
   const save = { kind: 'save', field: field.id, mark: outcome.mark, overruleReason: null } as const;
   if (outcome.advances) {
@@ -144,14 +156,14 @@ function unreadable(state: KeyingState): Step {
         {
           kind: 'say',
           tone: 'look',
-          text: 'Marked as unreadable. A query is raised when you leave the field.',
+          text: `Marked as unreadable.${state.isAgain ? '' : ' A query is raised when you leave the field.'}`,
         },
       ],
     };
   }
   if (field.kind === 'lamp') return still(state);
   // Again takes it back, like an option's key.
-  const isBack = state.marks[field.id]?.kind === 'illegible';
+  const isBack = markToKeyOn(state)?.kind === 'illegible';
   const mark: Mark | null = isBack ? null : { kind: 'illegible' };
   const marked = withMark(state, field, mark);
   const save: KeyingEffect = { kind: 'save', field: field.id, mark, isLeft: !isBack, overruleReason: null };
@@ -160,19 +172,29 @@ function unreadable(state: KeyingState): Step {
   return saying(
     { state: next, effects: [save, ...effects] },
     'look',
-    `${fieldName(field)}: illegible. A query is raised.`,
+    `${fieldName(field)}: illegible.${state.isAgain ? '' : ' A query is raised.'}`,
+  );
+}
+
+function noDitto(state: KeyingState): Step {
+  return sounding(
+    state,
+    'check',
+    'Keyed again, every field is keyed from its own paper: nothing is repeated.',
   );
 }
 
 function lamp(state: KeyingState, id: FieldId): Step {
-  const field = state.form.byId.get(id)!;
+  const field = state.form.byId.get(id);
+  if (field === undefined) return sounding(state, 'check', 'This is not keyed again.');
   const mark = pressLamp(field, state.marks[id] ?? null);
   const answer = field.options.find((option) => ticksOf(field, mark).includes(option.code));
   return {
     // The current field is another one: it is neither touched nor left by this.
     state: { ...state, marks: { ...state.marks, [id]: mark ?? undefined } },
     effects: [
-      { kind: 'save', field: id, mark, isLeft: true, overruleReason: null },
+      // Keyed again it is compared when the reply is finished: on the way from *yes* to *no* nothing differs yet.
+      { kind: 'save', field: id, mark, isLeft: !state.isAgain, overruleReason: null },
       {
         kind: 'say',
         tone: 'good',

@@ -1,13 +1,15 @@
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { ALL_KEYS } from './keys-shown.ts';
+import { useView } from './desk-context.tsx';
+import { ALL_AGAIN_KEYS, ALL_KEYS } from './keys-shown.ts';
 
 /** F1: all the keys, on the screen. */
 export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const isAgain = useView((view) => view.state.isAgain);
   return (
     <Dialog title="All keys" isOpen={isOpen} onOpenChange={(next) => !next && onClose()}>
       <div className="keying-all-keys">
-        {ALL_KEYS.map(({ group, keys }) => (
+        {(isAgain ? ALL_AGAIN_KEYS : ALL_KEYS).map(({ group, keys }) => (
           <section key={group}>
             <h3>{group}</h3>
             <dl>

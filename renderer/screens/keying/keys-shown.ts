@@ -31,11 +31,20 @@ export const LINE_KEYS: readonly ShownKey[] = [
   { key: 'F1', label: 'all keys', action: { do: 'all-keys' } },
 ];
 
-/** All of them, for F1, in groups; the words of docs/keyboard. */
-export const ALL_KEYS: readonly {
+const NOT_AGAIN: ReadonlySet<KeyingAction['do']> = new Set(['ditto', 'ditto-block', 'reply-before']);
+
+/** The same for a second keying, in which nothing is repeated and what is finished stands. */
+export const AGAIN_LINE_KEYS: readonly ShownKey[] = LINE_KEYS.filter(
+  ({ action }) => !NOT_AGAIN.has(action.do),
+).map((shown) => (shown.action.do === 'note' ? { ...shown, label: 'query' } : shown));
+
+interface KeyGroup {
   readonly group: string;
   readonly keys: readonly (readonly [string, string])[];
-}[] = [
+}
+
+/** All of them, for F1, in groups; the words of docs/keyboard. */
+export const ALL_KEYS: readonly KeyGroup[] = [
   {
     group: 'In a field',
     keys: [
@@ -75,4 +84,28 @@ export const ALL_KEYS: readonly {
       ['F1 · Shift+F1', 'these keys · how I key: order, sounds, finishing'],
     ],
   },
+];
+
+const AGAIN_WORDS: ReadonlyMap<string, string> = new Map([
+  ['F7', `unreadable: ${ILLEGIBLE} in text, or an illegible tick`],
+  ['F2', 'a query on this field (disclosable): somebody must look'],
+]);
+
+/** The same for a second keying: what it hasn't is left out, and what it has besides stands first. */
+export const ALL_AGAIN_KEYS: readonly KeyGroup[] = [
+  {
+    group: 'Where it differs from the first keying',
+    keys: [
+      ['look at the paper', 'what the first keyer had is not shown, here or anywhere'],
+      ['an option’s key, or text', 'keyed again: this counts in place of what you had'],
+      ['Enter or Tab', 'keeps what you keyed; a third person decides from the paper'],
+      ['Backspace', 'empties a tick field; Enter then says blank'],
+    ],
+  },
+  ...ALL_KEYS.map(({ group, keys }) => ({
+    group,
+    keys: keys
+      .filter(([key]) => !key.startsWith('F4 ') && key !== 'Ctrl+Shift+Enter')
+      .map(([key, does]): readonly [string, string] => [key, AGAIN_WORDS.get(key) ?? does]),
+  })),
 ];

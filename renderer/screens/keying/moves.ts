@@ -23,7 +23,8 @@ function acceptText(state: KeyingState, text: string): Step {
   // The reason for confidentiality, left empty: nothing to record, since nobody asked.
   if (mark === null) return followedBy(keptField(state, text), advance);
   const complaint = checkMark(field, mark);
-  if (complaint === null || overruleReason(state, field, text) !== null)
+  const isHeardAndKept = state.isAgain && (state.heldFor === text || state.lookingAgain === field.id);
+  if (complaint === null || overruleReason(state, field, text) !== null || isHeardAndKept)
     return followedBy(keptField(state, text), advance);
   if (state.heldFor === text) return { state, effects: [{ kind: 'open-panel', panel: 'overrule' }] };
   const kept = keepTyped(state, text);
@@ -36,7 +37,7 @@ function acceptText(state: KeyingState, text: string): Step {
         kind: 'say',
         tone: 'look',
         isForNow: true,
-        text: `${complaint.message} Correct it, or press Enter again to keep it with a reason.`,
+        text: `${complaint.message} Correct it, or press Enter again to keep it${state.isAgain ? '' : ' with a reason'}.`,
       },
     ],
   };
@@ -66,7 +67,7 @@ export function goTo(state: KeyingState, typed: string, target: FieldId): Step {
   return saying(
     { ...arrived, effects: [...arrived.effects, { kind: 'sound', sound: 'check' }] },
     'look',
-    `${complaint.message} It is kept as keyed, and a query is raised.`,
+    `${complaint.message} It is kept as keyed${state.isAgain ? '' : ', and a query is raised'}.`,
   );
 }
 

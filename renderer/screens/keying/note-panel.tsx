@@ -20,6 +20,9 @@ const ALSO: readonly { readonly value: Also; readonly label: string }[] = [
   { value: 'other', label: 'Query: somebody must look' },
 ];
 
+/** Who keys again sees no notes and writes none: what somebody must look at is a query. */
+const ALSO_AGAIN = ALSO.filter(({ value }) => value !== 'nothing');
+
 /** F2: a note on this field, which the person who wrote the reply may read one day; and a query with it. */
 export function NotePanel() {
   const desk = useDesk();
@@ -28,16 +31,20 @@ export function NotePanel() {
   // One for the panel, which goes when the note is kept: sent again after a lost answer, it is the same note.
   const [noteId] = useState(() => newId() as NoteId);
   const [text, setText] = useState('');
-  const [also, setAlso] = useState<Also>('nothing');
+  const isAgain = useView((view) => view.state.isAgain);
+  const [also, setAlso] = useState<Also>(isAgain ? 'other' : 'nothing');
+  const title = `${isAgain ? 'Query' : 'Note'} on ${fieldName(field)}`;
   const keep = async (): Promise<void> => {
     if (text.trim() === '') return;
     const { keyingId, reply } = desk.view.sheet;
     try {
-      const note = await bridge.keying.note({ noteId, keyingId, field: field.id, text });
-      const others = desk.view.notes.filter(
-        ({ atMs, text: words }) => atMs !== note.atMs || words !== note.text,
-      );
-      desk.change({ notes: [...others, note] });
+      if (!isAgain) {
+        const note = await bridge.keying.note({ noteId, keyingId, field: field.id, text });
+        const others = desk.view.notes.filter(
+          ({ atMs, text: words }) => atMs !== note.atMs || words !== note.text,
+        );
+        desk.change({ notes: [...others, note] });
+      }
       if (also !== 'nothing') {
         await bridge.queries.raise({
           replyId: reply.id,
@@ -48,23 +55,23 @@ export function NotePanel() {
         desk.change({ openQueries: desk.view.openQueries + 1 });
       }
       desk.showPanel(null);
-      desk.say({ tone: 'good', text: also === 'nothing' ? 'Note kept.' : 'Note kept, and a query raised.' });
+      desk.say({ tone: 'good', text: keptWords(also, isAgain) });
     } catch (error) {
       // The words stay in the box.
       desk.say({ tone: 'stop', text: wordsOf(error) });
     }
   };
   return (
-    <PanelLine title={`Note on ${fieldName(field)}`} acceptLabel="Keep" onAccept={() => void keep()}>
+    <PanelLine title={title} acceptLabel="Keep" onAccept={() => void keep()}>
       <TextField
-        label={`Note on ${fieldName(field)}`}
+        label={title}
         hint="Disclosable: the person who wrote the reply may ask to read it"
         autoFocus
         maxLength={4000}
         value={text}
         onChange={setText}
       />
-      <Choice label="With it" options={ALSO} value={also} onChange={setAlso} />
+      <Choice label="With it" options={isAgain ? ALSO_AGAIN : ALSO} value={also} onChange={setAlso} />
       {notes.map((note) => (
         <p key={note.atMs} className="hint">
           {note.byName}: {note.text}
@@ -72,4 +79,9 @@ export function NotePanel() {
       ))}
     </PanelLine>
   );
+}
+
+function keptWords(also: Also, isAgain: boolean): string {
+  if (isAgain) return 'A query is raised.';
+  return also === 'nothing' ? 'Note kept.' : 'Note kept, and a query raised.';
 }

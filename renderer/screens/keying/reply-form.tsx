@@ -10,6 +10,7 @@ import { FieldRow } from './field-row.tsx';
 export function ReplyForm() {
   const form = useView((view) => view.state.form);
   const current = useView((view) => view.state.current);
+  const isLookedAt = useView((view) => view.state.lookingAgain === view.state.current);
   const isElsewhere = useView((view) => view.panel !== null || view.isPaused);
   const scroller = useRef<HTMLDivElement>(null);
 
@@ -18,21 +19,26 @@ export function ReplyForm() {
     const row = scroller.current?.querySelector(`[data-field="${CSS.escape(current)}"]`);
     const entry = row?.querySelector<HTMLElement>('[data-entry]');
     if (!row || !entry) return;
-    if (document.activeElement !== entry) {
+    if (document.activeElement !== entry || isLookedAt) {
       entry.focus({ preventScroll: true });
-      if (entry instanceof HTMLInputElement || entry instanceof HTMLTextAreaElement)
+      // A line that is looked at again is keyed from the start, or kept; in a comment one puts a word right.
+      if (entry instanceof HTMLInputElement)
+        entry.setSelectionRange(isLookedAt ? 0 : entry.value.length, entry.value.length);
+      if (entry instanceof HTMLTextAreaElement)
         entry.setSelectionRange(entry.value.length, entry.value.length);
     }
     row.scrollIntoView({ block: 'start', inline: 'nearest', behavior: 'instant' });
-  }, [current, isElsewhere]);
+  }, [current, isElsewhere, isLookedAt]);
 
   const fieldsOfSection = useMemo(() => Map.groupBy(form.fields, (field) => field.sectionId), [form]);
   return (
     <div className="keying-form" ref={scroller}>
       <FormTop />
-      {form.pack.sections.map((section) => (
-        <SectionOfForm key={section.id} section={section} fields={fieldsOfSection.get(section.id) ?? []} />
-      ))}
+      {form.pack.sections
+        .filter((section) => fieldsOfSection.has(section.id))
+        .map((section) => (
+          <SectionOfForm key={section.id} section={section} fields={fieldsOfSection.get(section.id)!} />
+        ))}
       <div className="keying-form-end" />
     </div>
   );
@@ -52,10 +58,10 @@ function FormTop() {
   );
   const facts = [
     kindWords[reply.kind],
-    reply.signatures === null ? null : `${reply.signatures} signatures`,
-    reply.pages === null ? null : `${reply.pages} ${reply.pages === 1 ? 'page' : 'pages'}`,
-    reply.enclosures === '' ? null : `enclosed: ${reply.enclosures}`,
-    `received ${showDay(reply.receivedDate)}`,
+    reply.signatures ? `${reply.signatures} signatures` : null,
+    reply.pages ? `${reply.pages} ${reply.pages === 1 ? 'page' : 'pages'}` : null,
+    reply.enclosures ? `enclosed: ${reply.enclosures}` : null,
+    reply.receivedDate === undefined ? null : `received ${showDay(reply.receivedDate)}`,
   ].filter((fact) => fact !== null);
   return (
     <div className="keying-form-top">

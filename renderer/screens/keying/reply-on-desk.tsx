@@ -24,7 +24,7 @@ interface Props {
 /** One reply on the screen. Made anew for each, so that nothing of the one before can stay in a box. */
 export const ReplyOnDesk = memo(function ReplyOnDesk({ desk, typeAhead }: Props) {
   useKeys(desk, typeAhead);
-  useEffect(() => typeAhead.play(desk), [desk, typeAhead]);
+  useEffect(() => desk.playFrom(typeAhead), [desk, typeAhead]);
   useEffect(() => {
     const onBeforeUnload = (event: BeforeUnloadEvent): void => {
       desk.putAway();

@@ -1,4 +1,4 @@
-import type { RequestOf, ReplyOf } from '../../../contract/bridge/call.ts';
+import type { RequestOf } from '../../../contract/bridge/call.ts';
 import type { Calls } from '../../../contract/bridge/calls.ts';
 import { messageOf, PostbagError, type ErrorCode } from '../../../contract/errors.ts';
 
@@ -7,7 +7,14 @@ import { messageOf, PostbagError, type ErrorCode } from '../../../contract/error
 // window is gone, everything waits here, entry is blocked, and the queue tries again by itself.
 
 export type SaveRequest = RequestOf<Calls['keying']['saveMark']>;
-export type SaveAnswer = ReplyOf<Calls['keying']['saveMark']>;
+
+/** What the store says when it has kept a field: of a first keying about queries, of a second how it compares. */
+export interface SaveAnswer {
+  readonly savedAtMs: number;
+  readonly openQueries?: number;
+  readonly isReopened?: boolean;
+  readonly isLookAgain?: boolean;
+}
 
 export type SaveState =
   | { readonly at: 'nothing-yet' }

@@ -1,13 +1,17 @@
 import type { Sound } from './keying-effect.ts';
 
 /** Frequencies in hertz, one tone after the other; short, so that fast fingers don't outrun them. */
-const TONES: Readonly<Record<Sound, readonly number[]>> = { spoilt: [220, 165], check: [440] };
+const TONES: Readonly<Record<Sound, readonly number[]>> = {
+  spoilt: [220, 165],
+  check: [440],
+  'look-again': [330, 440],
+};
 const TONE_SECONDS = 0.09;
 const LOUDNESS = 0.12;
 
 let context: AudioContext | null = null;
 
-/** Two falling tones for a spoilt answer, one for a light check. Silent where the computer has no sound. */
+/** Two falling tones for a spoilt answer, one for a light check, two rising ones for what differs from the first keying. Silent where the computer has no sound. */
 export function playSound(sound: Sound): void {
   try {
     context ??= new AudioContext();

@@ -34,4 +34,13 @@ export class TextBoxes {
     const end = box.value.length;
     box.setRangeText(text, box.selectionStart ?? end, box.selectionEnd ?? end, 'end');
   }
+
+  /** Takes away what is selected, or the character before the caret. */
+  rubOut(field: FieldId): void {
+    const box = this.#boxes.get(field);
+    if (!box) return;
+    const end = box.selectionEnd ?? box.value.length;
+    const start = box.selectionStart ?? end;
+    box.setRangeText('', start === end ? Math.max(0, start - 1) : start, end, 'end');
+  }
 }

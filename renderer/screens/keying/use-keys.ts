@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { keyAction } from './key-action.ts';
 import type { KeyingDesk } from './keying-desk.ts';
+import { isBlocked } from './keying-view.ts';
 import { situationOf, type TypeAhead } from './type-ahead.ts';
 
 /** Keys that are no press of their own. */
@@ -16,7 +17,8 @@ export function useKeys(desk: KeyingDesk, typeAhead: TypeAhead): void {
       const target = event.target instanceof Element ? event.target : document.body;
       if (event.defaultPrevented || MODIFIERS.has(event.key) || target.closest(ELSEWHERE)) return;
       const { view } = desk;
-      if (view.isBusy) {
+      // While the disk is full nothing is typed ahead: entry is blocked, and the screen says so.
+      if (view.isBusy && !(view.state.isAgain && isBlocked(view))) {
         event.preventDefault();
         typeAhead.take(event);
         return;

@@ -3,29 +3,35 @@ import type { ConsultationId } from '../../../contract/records/id.ts';
 
 /** Something that waits for whoever is at the desk. */
 export interface WaitingWork {
-  readonly act: 'key' | 'queries' | 'log' | 'seal' | 'held' | 'send';
+  readonly act: 'key' | 'again' | 'queries' | 'log' | 'seal' | 'held' | 'send';
   readonly consultationId: ConsultationId;
   readonly serialPrefix: string;
   readonly count: number;
 }
 
-const order = ['key', 'queries', 'log', 'seal', 'held', 'send'] as const;
+const order = ['key', 'again', 'queries', 'log', 'seal', 'held', 'send'] as const;
 
-/** All that waits, keying first: it is what most people at the desk are there for. Nothing stands in it at zero. */
-export function waitingWorkOf(consultations: readonly ConsultationSummary[]): readonly WaitingWork[] {
+/**
+ * All that waits, keying first: it is what most people at the desk are there for. Nothing stands in it at zero.
+ * @param toKeyAgain how many replies this person may key again, by consultation
+ */
+export function waitingWorkOf(
+  consultations: readonly ConsultationSummary[],
+  toKeyAgain: ReadonlyMap<ConsultationId, number> = new Map(),
+): readonly WaitingWork[] {
   return order.flatMap((act) =>
     consultations
       .map((consultation) => ({
         act,
         consultationId: consultation.id,
         serialPrefix: consultation.serialPrefix,
-        count: countOfWork(act, consultation),
+        count: act === 'again' ? (toKeyAgain.get(consultation.id) ?? 0) : countOfWork(act, consultation),
       }))
       .filter(({ count }) => count > 0),
   );
 }
 
-function countOfWork(act: WaitingWork['act'], consultation: ConsultationSummary): number {
+function countOfWork(act: Exclude<WaitingWork['act'], 'again'>, consultation: ConsultationSummary): number {
   switch (act) {
     case 'key':
       return consultation.count.outstanding;

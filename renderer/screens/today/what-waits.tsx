@@ -3,35 +3,53 @@ import { useEffect, useRef } from 'react';
 import type { SendingState } from '../../../contract/bridge/sending.ts';
 import type { ConsultationSummary } from '../../../contract/bridge/consultations.ts';
 import { useMessages } from '../../app/messages.tsx';
-import { useAct, useCall } from '../../app/use-call.ts';
+import { useAct, useCall, useCalls } from '../../app/use-call.ts';
 import { countOf } from '../../components/desk-words.ts';
 import { failureWords } from '../send/failure-words.ts';
 import { waitingWorkOf, type WaitingWork } from './waiting-work.ts';
 
 /** What waits, as a list of ways in. The first has the focus, so that Enter starts it. */
 export function WhatWaits({ consultations }: { readonly consultations: readonly ConsultationSummary[] }) {
-  const work = waitingWorkOf(consultations);
+  const again = useCalls(
+    'checking',
+    'waiting',
+    consultations.map(({ id }) => ({ consultationId: id })),
+  );
+  const work = waitingWorkOf(
+    consultations,
+    new Map(consultations.map(({ id }, index) => [id, again?.[index]?.toKeyAgain ?? 0])),
+  );
   const { data: sending } = useCall('sending', 'state', null);
   const attention = sending?.needsAttention ?? 0;
   const { data: waiting } = useCall('checking', 'waiting', { consultationId: null });
   const toDecide = waiting?.toDecide ?? 0;
+  // Before that the first line could be another one, and Enter would start what isn't meant.
+  const isKnown = again !== undefined && waiting !== undefined;
   const list = useRef<HTMLUListElement>(null);
   // Work that has gone since the last look takes the focus with it; then the first has it again.
   const [first] = work;
-  const isDecidingFirst = toDecide > 0 && first?.act !== 'key';
+  const isDecidingFirst = toDecide > 0 && !isKeyed(first);
   const firstOfAll = isDecidingFirst ? 'decide' : first && `${first.act} ${first.consultationId}`;
   const isNew = useRef(true);
   useEffect(() => {
+    if (!isKnown) return;
     if (isNew.current || document.activeElement === document.body) {
       list.current?.querySelector<HTMLElement>('a, button')?.focus();
     }
     isNew.current = false;
-  }, [firstOfAll]);
+  }, [isKnown, firstOfAll]);
   const wayIn = (item: WaitingWork) => (
     <li key={`${item.act} ${item.consultationId}`}>
       <WayIn item={item} isNamed={consultations.length > 1} />
     </li>
   );
+  if (!isKnown) {
+    return (
+      <section className="today-work" aria-labelledby="waits">
+        <h2 id="waits">What waits</h2>
+      </section>
+    );
+  }
   return (
     <section className="today-work" aria-labelledby="waits">
       <h2 id="waits">What waits</h2>
@@ -42,7 +60,7 @@ export function WhatWaits({ consultations }: { readonly consultations: readonly 
       ) : (
         <>
           <ul ref={list}>
-            {work.filter(({ act }) => act === 'key').map(wayIn)}
+            {work.filter(isKeyed).map(wayIn)}
             {toDecide > 0 && (
               <li>
                 <Link to="/decisions" className="way-in">
@@ -53,7 +71,7 @@ export function WhatWaits({ consultations }: { readonly consultations: readonly 
                 </Link>
               </li>
             )}
-            {work.filter(({ act }) => act !== 'key').map(wayIn)}
+            {work.filter((item) => !isKeyed(item)).map(wayIn)}
             {attention > 0 && (
               <li>
                 <Link to="/send" className="way-in">
@@ -99,6 +117,8 @@ function WayIn({ item, isNamed }: { readonly item: WaitingWork; readonly isNamed
   switch (act) {
     case 'key':
       return <KeyNext item={item} name={name} />;
+    case 'again':
+      return <KeyNextAgain item={item} name={name} />;
     case 'queries':
       return (
         <Link to="/queries" className="way-in">
@@ -160,6 +180,34 @@ function KeyNext({ item, name }: { readonly item: WaitingWork; readonly name: Re
       {name}
     </button>
   );
+}
+
+function KeyNextAgain({ item, name }: { readonly item: WaitingWork; readonly name: React.ReactNode }) {
+  const navigate = useNavigate();
+  const { say } = useMessages();
+  const next = useAct('checking', 'next');
+  const start = (): void =>
+    next.mutate(
+      { consultationId: item.consultationId, batchId: null, after: null },
+      {
+        onSuccess: (replyId) => {
+          if (replyId !== null) void navigate({ to: '/checking/$replyId', params: { replyId } });
+          else say({ tone: 'look', text: 'Somebody else is keying the last of them again.' });
+        },
+      },
+    );
+  return (
+    <button type="button" className="way-in" onClick={start}>
+      <b>{item.count}</b> to key again
+      <span className="visually-hidden">: {countOf(item.count, 'reply', 'replies')}</span>
+      {name}
+    </button>
+  );
+}
+
+/** The work with the form and the paper, the first keying and the second: before what is decided of it. */
+function isKeyed(item: WaitingWork | undefined): boolean {
+  return item?.act === 'key' || item?.act === 'again';
 }
 
 function assertNever(act: never): never {
