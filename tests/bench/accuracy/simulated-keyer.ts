@@ -1,4 +1,5 @@
 import type { ConsultationPack } from '../../../contract/records/consultation-pack.ts';
+import { fieldId } from '../../../contract/records/field-id.ts';
 import type { Mark } from '../../../contract/records/mark.ts';
 import { isSameMark } from '../../../contract/rules/checking/compare-marks.ts';
 import { fieldsOf, lampsOf, type Field } from '../../../contract/rules/fields.ts';
@@ -19,16 +20,38 @@ type ErrorKind = (typeof errorKinds)[number];
 const blank: Mark = { kind: 'blank' };
 const value = (of: string | string[]): Mark => ({ kind: 'value', value: of });
 
+interface KnownForm {
+  readonly fields: readonly Field[];
+  readonly closed: readonly Field[];
+}
+// Asked for at every field of every reply: unrolled once a pack.
+const known = new WeakMap<ConsultationPack, KnownForm>();
+
+function formOf(pack: ConsultationPack): KnownForm {
+  let form = known.get(pack);
+  if (form === undefined) {
+    const fields = fieldsOf(pack);
+    const closed = [...fields, ...lampsOf(pack)].filter(({ isClosed }) => isClosed);
+    known.set(pack, (form = { fields, closed }));
+  }
+  return form;
+}
+
 /** The closed fields of a form, lamps included, in the order in which they are keyed. */
 export function closedFields(pack: ConsultationPack): readonly Field[] {
-  return [...fieldsOf(pack), ...lampsOf(pack)].filter(({ isClosed }) => isClosed);
+  return formOf(pack).closed;
+}
+
+/** Whether the form sends the reader past a field, by what is marked so far. */
+export function isRoutedOver(pack: ConsultationPack, id: string, marks: Marks): boolean {
+  return routedOver(pack, formOf(pack).fields, marks).has(fieldId(id));
 }
 
 /** What an invented paper says: answers drawn evenly, some left blank, nothing where the form sends the reader past. */
 export function inventedPaper(pack: ConsultationPack, random: Random): Marks {
   const marks: Record<string, Mark> = {};
   for (const field of closedFields(pack)) {
-    if (routedOver(pack, fieldsOf(pack), marks).has(field.id)) continue;
+    if (isRoutedOver(pack, field.id, marks)) continue;
     const answer = optionAt(field, Math.floor(random() * field.options.length));
     if (field.kind === 'lamp') {
       if (random() < 0.2) marks[field.id] = answer;

@@ -3,8 +3,6 @@ import { fieldId } from '../../../contract/records/field-id.ts';
 import type { ReplyId } from '../../../contract/records/id.ts';
 import type { Mark } from '../../../contract/records/mark.ts';
 import { isSameMark } from '../../../contract/rules/checking/compare-marks.ts';
-import { routedOver } from '../../../contract/rules/routing.ts';
-import { fieldsOf } from '../../../contract/rules/fields.ts';
 import { decide } from '../../../electron/checking/decide.ts';
 import { toDecide } from '../../../electron/checking/differences.ts';
 import { finishCheck } from '../../../electron/checking/finish-check.ts';
@@ -25,6 +23,7 @@ import {
   calibrated,
   closedFields,
   inventedPaper,
+  isRoutedOver,
   read,
   wrongFields,
   type Marks,
@@ -180,7 +179,7 @@ function markToKey(
   isAsked: boolean,
 ): Mark | null {
   if (!isAsked) return marks[id] ?? null;
-  return routedOver(pack, fieldsOf(pack), keyed).has(fieldId(id)) ? null : (marks[id] ?? blank);
+  return isRoutedOver(pack, id, keyed) ? null : (marks[id] ?? blank);
 }
 
 /** What would be left if the second keyer, who sees both values, decided alone, as most systems have it. */
