@@ -16,6 +16,7 @@ import {
 import { verifyIfDone } from '../store/queries/rekeyings.ts';
 import { readReply } from '../store/queries/replies.ts';
 import { hadAHandIn } from '../store/queries/second-keyings.ts';
+import { askForTheUnread } from './ask-for-the-unread.ts';
 import { keyBatchInFull } from './key-batch-in-full.ts';
 
 type Decide = (typeof checkingCalls)['decide'];
@@ -28,7 +29,7 @@ type Decide = (typeof checkingCalls)['decide'];
  */
 export function decide(desk: Desk, request: RequestOf<Decide>): ReplyOf<Decide> {
   const { db, person } = desk;
-  const { replyId, field, choice, fault } = request;
+  const { replyId, field, choice } = request;
   const isBatchInFull = inTransaction(db, () => {
     const difference = demandDifference(desk, replyId, field);
     if (hadAHandIn(db, replyId, person.id, null)) {
@@ -42,6 +43,9 @@ export function decide(desk: Desk, request: RequestOf<Decide>): ReplyOf<Decide> 
     }
     const mark = markThatCounts(desk, difference, request);
     const decidedAtMs = desk.nowMs();
+    // Nobody had keyed it, because the form sent both past: no keyer is at fault for that.
+    const isUnread = difference.first === null && difference.second === null;
+    const fault = isUnread ? 'off-the-form' : request.fault;
     insertDecision(db, { replyId, field, choice, mark, fault, decidedBy: person.id, decidedAtMs });
     appendAudit(db, {
       atMs: decidedAtMs,
@@ -50,6 +54,7 @@ export function decide(desk: Desk, request: RequestOf<Decide>): ReplyOf<Decide> 
       subject: replyId,
       details: { field, choice, fault, wasContested: difference.contest !== null },
     });
+    askForTheUnread(db, replyId, decidedAtMs);
     const { batchId } = readReply(db, replyId)!;
     const isInFull = keyBatchInFull(desk, replyId, batchId);
     verifyIfDone(db, replyId);

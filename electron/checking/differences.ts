@@ -15,6 +15,7 @@ import {
   insertDecision,
   listDecidedOf,
   listToDecide,
+  type ConfirmedDifference,
 } from '../store/queries/decisions.ts';
 import { countToCheck, hadAHandIn } from '../store/queries/second-keyings.ts';
 import { demandDifference } from './decide.ts';
@@ -37,12 +38,23 @@ export function toDecide(
   desk: Desk,
   { consultationId, limit }: RequestOf<Calls['toDecide']>,
 ): ReplyOf<Calls['toDecide']> {
-  return listToDecide(desk.db, decider(desk, consultationId), limit).map(
+  return inFormOrder(desk, listToDecide(desk.db, decider(desk, consultationId), limit)).map(
     ({ decision, contest, ...difference }) => ({
       ...difference,
       fieldName: nameOf(desk, difference.packHash, difference.field),
       contested: decision && contest ? { decision, contest } : null,
     }),
+  );
+}
+
+/** Reply by reply as they come, and down the form within each: as the paper goes. */
+function inFormOrder({ db }: Desk, found: readonly ConfirmedDifference[]): readonly ConfirmedDifference[] {
+  const replies = new Map([...new Set(found.map(({ replyId }) => replyId))].map((id, index) => [id, index]));
+  const position = ({ packHash, field }: ConfirmedDifference): number =>
+    [...formOf(db, packHash).byId.keys()].indexOf(field);
+  return found.toSorted(
+    (one, other) =>
+      replies.get(one.replyId)! - replies.get(other.replyId)! || position(one) - position(other),
   );
 }
 

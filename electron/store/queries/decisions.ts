@@ -1,6 +1,7 @@
 import type { DecidedDifference, Decision } from '../../../contract/records/checking.ts';
 import type { ConsultationId, PackHash, PersonId, ReplyId } from '../../../contract/records/id.ts';
 import type { FieldId, Mark } from '../../../contract/records/mark.ts';
+import type { DecidedMark } from '../../../contract/rules/checking/decided-marks.ts';
 import { serialLabel } from '../../../contract/rules/serial.ts';
 import { allRows, getRow, write, type ReadableDb, type WritableDb } from '../db.ts';
 import { markFromJson, markToJson } from './differences.ts';
@@ -195,6 +196,15 @@ export function listDecidedOf(
     isHere: row.is_here === 1,
     hasContested: row.has_contested === 1,
   }));
+}
+
+/** What was decided of a reply and stands, the oldest first. */
+export function readDecidedMarks(db: ReadableDb, replyId: ReplyId): readonly DecidedMark[] {
+  return allRows<{ field: FieldId; mark: string | null }>(
+    db,
+    'SELECT field, mark FROM standing_decision WHERE reply_id = @replyId ORDER BY number',
+    { replyId },
+  ).map(({ field, mark }) => ({ field, mark: markFromJson(mark) }));
 }
 
 /** Appends a decision, or that one was taken back; the store refuses anybody but a third person. */

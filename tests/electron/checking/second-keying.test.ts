@@ -16,6 +16,7 @@ import { openCheck } from '../../../electron/checking/open-check.ts';
 import { plansOf } from '../../../electron/checking/plans.ts';
 import { openKeying } from '../../../electron/keying/open-keying.ts';
 import { sealBatch } from '../../../electron/sealing/seal-batch.ts';
+import { writeAny } from '../../../electron/store/db.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
 import { readBatch } from '../../../electron/store/queries/batches.ts';
 import { readReply } from '../../../electron/store/queries/replies.ts';
@@ -220,6 +221,41 @@ describe('a decision', () => {
     expect(stateOf()).toBe('verified');
     expect(refusalOf(() => contestDecision(second, { ...ofField('type'), reason: 'Again.' }))).toMatchObject({
       code: 'NOT_CONTESTABLE',
+    });
+  });
+
+  it('that changes the way through the form has the third person read what nobody has', () => {
+    const other = aReply(first, aBatch(first, { consultationId: BENCHES, documentCount: 1 }));
+    // The first keyer was sent past questions 2 and 3; on the paper they are asked, and 3 says a date.
+    keysFirst(first, other.id, { 'q1.tick': says('no'), 'q2.entry': blank, 'q3.entry': blank });
+    writeAny(first.db, `DROP TRIGGER mark_taken_away`);
+    writeAny(
+      first.db,
+      `DELETE FROM mark WHERE field IN ('q2.entry', 'q3.entry')
+      AND keying_id = (SELECT id FROM keying WHERE reply_id = @id)`,
+      { id: other.id },
+    );
+    keysAgainToTheEnd(second, other.id, { 'q1.tick': says('yes'), 'q3.entry': says('3/4/2007') });
+    const of = (field: string) => ({ replyId: other.id, field: fieldId(field), mark: null });
+    decide(third, { ...of('q1.tick'), choice: 'second', fault: 'first' });
+    const waitingFields = () =>
+      toDecide(third, { consultationId: null, limit: 10 })
+        .filter(({ replyId }) => replyId === other.id)
+        .map(({ field }) => field);
+    expect(waitingFields()).toEqual(['q2.entry', 'q3.entry']);
+    decide(third, { ...of('q3.entry'), choice: 'second', fault: 'first' });
+    decide(third, { ...of('q2.entry'), choice: 'first', fault: 'second' });
+    // Nobody is charged for what nobody was asked.
+    expect(decided(second, { limit: 1 })[0]).toMatchObject({
+      field: 'q2.entry',
+      decision: { fault: 'off-the-form' },
+    });
+    expect(readReply(first.db, other.id)!.checkState).toBe('verified');
+    sealBatch(first, { batchId: other.batchId });
+    expect(sealedDocuments(first.db)[0]!.marks).toMatchObject({
+      'q1.tick': says('yes'),
+      'q2.entry': blank,
+      'q3.entry': says('3/4/2007'),
     });
   });
 
