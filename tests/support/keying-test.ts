@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Session } from '../../electron/people/session.ts';
 import type { Desk } from '../../electron/store/desk.ts';
 import { expect, signIn, test as base } from './app-test.ts';
 import { removeFolder, startBrowserHost, temporaryFolder, type BrowserHost } from './browser-host.ts';
@@ -12,7 +13,9 @@ interface Unit {
   host: BrowserHost;
 }
 
-export const test = base.extend<{ readonly unit: (prepare: (desk: Desk) => void) => Promise<Unit> }>({
+export const test = base.extend<{
+  readonly unit: (prepare: (desk: Desk, session: Session) => void | Promise<void>) => Promise<Unit>;
+}>({
   unit: async ({ page }, use) => {
     const units: Unit[] = [];
     await use(async (prepare) => {

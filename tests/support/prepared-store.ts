@@ -9,7 +9,7 @@ import type { Desk } from '../../electron/store/desk.ts';
  */
 export async function prepareStore(
   folder: string,
-  prepare: (desk: Desk) => void | Promise<void>,
+  prepare: (desk: Desk, session: Session) => void | Promise<void>,
 ): Promise<void> {
   const session = new Session({
     folder,
@@ -26,7 +26,7 @@ export async function prepareStore(
     },
   });
   try {
-    await prepare(session.desk);
+    await prepare(session.desk, session);
   } finally {
     await session.end();
   }

@@ -24,7 +24,7 @@ const keyOf = ({ replyId, field, contested }: DifferenceToDecide): string =>
 export function DecisionsScreen() {
   const { data: listed } = useCall('checking', 'toDecide', { consultationId: null, limit: MOST_LISTED });
   const { data: waiting } = useCall('checking', 'waiting', { consultationId: null });
-  const [chosen, setChosen] = useState({ key: '', index: 0 });
+  const [chosen, setChosen] = useState({ key: '', index: 0, isAwaited: false });
   /** Moving in the list leaves the focus there; Enter takes it to what is chosen. */
   const [isInList, setIsInList] = useState(false);
   const [paper] = useState(() => new PaperMemory());
@@ -45,16 +45,17 @@ export function DecisionsScreen() {
     { packHash: current?.packHash as PackHash },
     { isWanted: current !== undefined, keepsPrevious: true },
   );
-  // What is being decided stays, whatever comes into the list before it.
-  if (differences !== undefined && current !== undefined && keyOf(current) !== chosen.key) {
-    setChosen({ key: keyOf(current), index: differences.indexOf(current) });
+  // What is being decided stays, whatever comes into the list before it; what was taken back is on its way there.
+  const isThere = current !== undefined && keyOf(current) === chosen.key;
+  if (differences !== undefined && current !== undefined && isThere === chosen.isAwaited) {
+    setChosen({ key: keyOf(current), index: differences.indexOf(current), isAwaited: false });
   }
 
   const doTakeBack = async (difference: DifferenceToDecide): Promise<void> => {
     const { replyId, field, serialLabel, fieldName } = difference;
     await takeBack.mutateAsync({ replyId, field });
     setDone((now) => new Set([...now].filter((key) => key !== keyOf(difference))));
-    setChosen((now) => ({ ...now, key: keyOf(difference) }));
+    setChosen((now) => ({ ...now, key: keyOf(difference), isAwaited: true }));
     setIsInList(false);
     setLast((now) => (now === difference ? null : now));
     say({ tone: 'good', text: `${serialLabel}, ${fieldName}: taken back. It waits to be decided again.` });
@@ -63,7 +64,7 @@ export function DecisionsScreen() {
   const doDecide = async (difference: DifferenceToDecide, decided: Decided): Promise<void> => {
     const { isBatchInFull } = await decide.mutateAsync(decided);
     setDone((now) => new Set([...now, keyOf(difference)]));
-    setChosen((now) => ({ ...now, key: '' }));
+    setChosen((now) => ({ ...now, key: '', isAwaited: false }));
     setIsInList(false);
     setLast(difference);
     const { serialLabel, fieldName, batchNumber } = difference;
@@ -114,7 +115,11 @@ export function DecisionsScreen() {
             selectedKeys={[keyOf(current)]}
             onSelectionChange={(keys) => {
               const [key = ''] = [...keys].map(String);
-              setChosen({ key, index: differences.findIndex((each) => keyOf(each) === key) });
+              setChosen({
+                key,
+                index: differences.findIndex((each) => keyOf(each) === key),
+                isAwaited: false,
+              });
               setIsInList(true);
             }}
             onAction={() => setIsInList(false)}

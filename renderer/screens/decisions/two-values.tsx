@@ -36,7 +36,7 @@ export function TwoValues({ field, first, second, choice, onChoose }: Props) {
     >
       <span className="value-choice-head">
         <kbd>{labels[which].key}</kbd> <b>{labels[which].label}</b>
-        {choice === which && <span className="good"> ✓ counts</span>}
+        {choice === which && <span className="good"> ✓ chosen</span>}
       </span>
       {value}
     </button>

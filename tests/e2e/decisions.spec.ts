@@ -1,0 +1,250 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { goTo, signIn } from '../support/app-test.ts';
+import { aBatchKeyedTwice, type KeyedTwice } from '../support/differing-replies.ts';
+import { expect, message, test } from '../support/keying-test.ts';
+import { says } from '../support/keyed-replies.ts';
+
+// Ben has keyed, Cara has keyed again, and both stand by theirs. Ann decides, by keys alone.
+
+const comment = (text: string) => ({ 'q4.comment': says(text) });
+const wordsDiffer: KeyedTwice = {
+  first: { type: says('resident'), 'q2.entry': says('3'), ...comment('More benches by the big pond please') },
+  second: { type: says('trader'), 'q2.entry': says('8'), ...comment('More benches by a pond please now') },
+};
+const tickDiffers: KeyedTwice = {
+  first: { type: says('visitor') },
+  second: { type: says('resident') },
+};
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const pane = (page: Page) => page.locator('.decision-pane');
+const isAt = async (page: Page, name: RegExp): Promise<void> => {
+  await expect(pane(page)).toHaveAccessibleName(name);
+  await expect(pane(page)).toBeFocused();
+};
+
+async function signInAs(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out' }).press('Enter');
+  await signIn(page, name);
+}
+
+test('a third person decides by keys: the first, the second, neither; for ticks and for text', async ({
+  page,
+  unit,
+}) => {
+  await unit((desk, session) => aBatchKeyedTwice(desk, session, [wordsDiffer, tickDiffers]));
+  await expect(page.getByRole('link', { name: /4 to decide/ })).toBeVisible();
+  await goTo(page, 'Decisions');
+  await expect(heading(page)).toHaveText('Decisions: 4 to decide');
+
+  await expect(page.getByRole('figure').getByRole('img')).toHaveAttribute('alt', /^Page 1 of BEN-000001/);
+
+  // Ticks: two of them on the paper. The fault proposes itself.
+  await isAt(page, /BEN-000001 Which describes you best/);
+  await page.keyboard.press('3');
+  await expect(page.getByRole('group', { name: 'What the paper says' })).toBeFocused();
+  await page.keyboard.press('1');
+  await page.keyboard.press('3');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /T the paper: two ticks/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await page.keyboard.press('Enter');
+
+  // Numbers: the first counts. The fault is proposed, and is the second keyer's.
+  await isAt(page, /BEN-000001 Question 2/);
+  await page.keyboard.press('Enter');
+  await expect(message(page)).toContainText('Nothing is decided yet');
+  await page.keyboard.press('1');
+  await expect(page.getByRole('button', { name: /K the second keyer/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await page.keyboard.press('Enter');
+  await expect(message(page)).toContainText(
+    'Question 2: the first keying counts; charged to the second keyer.',
+  );
+
+  // A comment: what differs is marked word by word; neither is right, and is put right from the first.
+  await isAt(page, /BEN-000001 Question 4, Comments/);
+  const first = page.getByRole('button', { name: /First keying/ });
+  await expect(first.locator('mark')).toHaveText([/≠.*the/, /\+.*big/, /‸.*left out here/]);
+  await expect(page.getByRole('button', { name: /Second keying/ }).locator('mark')).toHaveText([
+    /≠.*a/,
+    /‸.*left out here/,
+    /\+.*now/,
+  ]);
+  await page.keyboard.press('3');
+  const text = page.getByLabel('What the paper says');
+  await expect(text).toBeFocused();
+  await expect(text).toHaveValue('More benches by the big pond please');
+  await page.keyboard.press('Control+Enter');
+  await expect(pane(page)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(message(page)).toContainText('That is what the first keyer has. Press 1 for it.');
+  await page.keyboard.press('3');
+  await expect(text).toBeFocused();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' now');
+  await page.keyboard.press('Control+Enter');
+  await expect(pane(page)).toBeFocused();
+  await page.keyboard.press('i');
+  await page.keyboard.press('Enter');
+  await expect(message(page)).toContainText(
+    'neither counts, the paper was typed; charged to the paper: it can’t be read',
+  );
+
+  await isAt(page, /BEN-000002 Which describes you best/);
+  await page.keyboard.press('2');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Nothing waits for you to decide.')).toBeVisible();
+});
+
+test('the last decision is taken back, from the screen and from the message line', async ({ page, unit }) => {
+  await unit((desk, session) => aBatchKeyedTwice(desk, session, [wordsDiffer]));
+  await goTo(page, 'Decisions');
+  await isAt(page, /Which describes/);
+  await page.keyboard.press('2');
+  await page.keyboard.press('Enter');
+  await isAt(page, /Question 2/);
+  await page.keyboard.press('Control+z');
+  await expect(message(page)).toContainText('taken back. It waits to be decided again.');
+  await isAt(page, /Which describes/);
+  await expect(heading(page)).toHaveText('Decisions: 3 to decide');
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await isAt(page, /Question 2/);
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await isAt(page, /Which describes/);
+});
+
+test('a decision too many for the draw says that the batch is keyed again in full', async ({
+  page,
+  unit,
+}) => {
+  await unit((desk, session) =>
+    aBatchKeyedTwice(desk, session, [wordsDiffer], { always: [], drawnPerThousand: 1000 }),
+  );
+  await goTo(page, 'Decisions');
+  await isAt(page, /Which describes/);
+  await page.keyboard.press('2');
+  await page.keyboard.press('Enter');
+  await expect(message(page)).toContainText('the whole batch is keyed again in full');
+});
+
+test('a keyer contests a decision once, with a reason, and a supervisor decides again', async ({
+  page,
+  unit,
+}) => {
+  await unit((desk, session) => aBatchKeyedTwice(desk, session, [tickDiffers]));
+  await goTo(page, 'Decisions');
+  await isAt(page, /Which describes you best/);
+  await page.keyboard.press('2');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Nothing waits for you to decide.')).toBeVisible();
+
+  await signInAs(page, 'ben');
+  await goTo(page, 'Decisions');
+  // He keyed it himself: nothing of it is his to decide.
+  await expect(page.getByText('Nothing waits for you to decide.')).toBeVisible();
+  await page.getByRole('link', { name: 'Decided about my keying' }).press('Enter');
+  await expect(page.getByRole('option', { name: /BEN-000001/ })).toContainText('charged to you');
+  const details = page.getByRole('region', { name: /BEN-000001/ });
+  await expect(details.getByRole('definition')).toHaveText([
+    'I visit the green',
+    'I live by the green',
+    'I live by the green',
+    'you',
+    /Ann Example/,
+  ]);
+  await page.getByLabel('Why the decision is wrong').focus();
+  await page.keyboard.type('The cross is in the second box');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(message(page)).toContainText('contested. A supervisor decides again');
+  await expect(page.getByLabel('Why the decision is wrong')).toHaveCount(0);
+
+  await signInAs(page, 'ann');
+  await goTo(page, 'Decisions');
+  await isAt(page, /Which describes you best/);
+  await expect(pane(page)).toContainText('The cross is in the second box');
+  await expect(pane(page)).toContainText('Decided so far: the second keying counts (I live by the green)');
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Nothing waits for you to decide.')).toBeVisible();
+
+  await signInAs(page, 'ben');
+  await goTo(page, 'Decisions');
+  await page.getByRole('link', { name: 'Decided about my keying' }).press('Enter');
+  await expect(details.getByText('the other keyer')).toBeVisible();
+  await expect(page.getByLabel('Why the decision is wrong')).toHaveCount(0);
+});
+
+test('the list is walked with the arrows, Enter goes to what is chosen, and the paper stays turned where it was', async ({
+  page,
+  unit,
+}) => {
+  await unit((desk, session) => aBatchKeyedTwice(desk, session, [wordsDiffer, wordsDiffer]));
+  await goTo(page, 'Decisions');
+  await isAt(page, /BEN-000001 Which/);
+  const picture = page.getByRole('figure').getByRole('img');
+  await expect(picture).toHaveAttribute('alt', /^Page 1/);
+  const option = (name: RegExp) => page.getByRole('option', { name });
+  for (let presses = 0; presses < 6; presses += 1) {
+    if ((await picture.getAttribute('alt'))?.startsWith('Page 2')) break;
+    await page.keyboard.press('PageDown');
+  }
+  await expect(picture).toHaveAttribute('alt', /^Page 2/);
+
+  await option(/BEN-000001 Which/).focus();
+  for (const name of [/BEN-000001 Question 2/, /BEN-000001 Question 4/, /BEN-000002 Which/]) {
+    await page.keyboard.press('ArrowDown');
+    await expect(option(name)).toBeFocused();
+  }
+  await expect(picture).toHaveAttribute('alt', /^Page 2 of BEN-000002/);
+  await page.keyboard.press('Enter');
+  await isAt(page, /BEN-000002 Which/);
+});
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on a decision, and at 400 % nothing is lost, ${colorScheme}`, async ({
+    page,
+    unit,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await unit((desk, session) => aBatchKeyedTwice(desk, session, [wordsDiffer]));
+    await goTo(page, 'Decisions');
+    const look = async (name: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+      expect
+        .soft(
+          violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`),
+          name,
+        )
+        .toEqual([]);
+      if (process.env['POSTBAG_SHOTS']) {
+        await page.screenshot({
+          path: `${process.env['POSTBAG_SHOTS']}/decision-${name}-${colorScheme}.png`,
+        });
+      }
+    };
+    for (const field of [/Which describes/, /Question 2/]) {
+      await isAt(page, field);
+      await page.keyboard.press('1');
+      await page.keyboard.press('Enter');
+    }
+    await isAt(page, /Question 4/);
+    await look('as it comes');
+    await page.keyboard.press('3');
+    await expect(page.getByLabel('What the paper says')).toBeFocused();
+    await look('neither');
+    await page.setViewportSize({ width: 342, height: 192 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}
