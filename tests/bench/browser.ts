@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import type { Session } from '../../electron/people/session.ts';
 import type { Desk } from '../../electron/store/desk.ts';
 import { buildAll } from '../../scripts/build.ts';
 import { ensureBrowser } from '../../scripts/ensure-browser.ts';
@@ -52,11 +53,12 @@ export interface AtKeying {
   readonly host: BrowserHost;
 }
 
-/** Prepares a store, starts the real program on it and goes to the keying screen, where the next reply opens. */
+/** Prepares a store, starts the real program on it and goes to keying, first or second, where the next reply opens. */
 export async function openKeyingScreen(
   browser: Browser,
-  prepare: (desk: Desk) => void,
+  prepare: (desk: Desk, session: Session) => void | Promise<void>,
   opened: Opened,
+  hash: '#/keying' | '#/checking' = '#/keying',
 ): Promise<AtKeying> {
   const storeFolder = temporaryFolder();
   opened.onClose(() => removeFolder(storeFolder));
@@ -66,9 +68,9 @@ export async function openKeyingScreen(
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   await page.goto(host.address);
   await signIn(page, 'ann');
-  await page.evaluate(() => {
-    location.hash = '#/keying';
-  });
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
   await page.locator('[data-entry]:focus').waitFor();
   return { page, host };
 }

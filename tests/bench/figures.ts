@@ -8,6 +8,7 @@ import { crashPower } from './figures/crash-power.ts';
 import { diskFull } from './figures/disk-full.ts';
 import { keyingPaint } from './figures/keying-paint.ts';
 import { keystrokesReferenceReply } from './figures/keystrokes-reference-reply.ts';
+import { keystrokesSecondKeying } from './figures/keystrokes-second-keying.ts';
 import { saveCommit } from './figures/save-commit.ts';
 import { saveRoundtrip } from './figures/save-roundtrip.ts';
 import { startReady } from './figures/start-ready.ts';
@@ -18,6 +19,7 @@ import { syncIngest } from './figures/sync-ingest.ts';
 /** Every figure, in the order of the table. */
 export const figures: readonly Figure[] = [
   keystrokesReferenceReply,
+  keystrokesSecondKeying,
   saveCommit,
   saveRoundtrip,
   keyingPaint,

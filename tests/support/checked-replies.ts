@@ -15,7 +15,7 @@ import { BENCHES } from './post-room.ts';
 // Second keying in the words of a test.
 
 /** From now on the closed fields are keyed again, and nothing is drawn, unless the test says otherwise. */
-export function plans(desk: Desk, changes: Partial<RekeyPlan> = {}): void {
+export function plans(desk: Desk, changes: Partial<RekeyPlan> = {}, consultationId = BENCHES): void {
   const usual: RekeyPlan = {
     always: 'closed',
     drawnPerThousand: 0,
@@ -23,7 +23,7 @@ export function plans(desk: Desk, changes: Partial<RekeyPlan> = {}): void {
     newKeyerBatches: 0,
     mostWrong: 0,
   };
-  makePlan(desk, { consultationId: BENCHES, plan: { ...usual, ...changes }, reason: 'A test.' });
+  makePlan(desk, { consultationId, plan: { ...usual, ...changes }, reason: 'A test.' });
 }
 
 /** The first keying of a reply to its end; every field that isn't given is blank. */

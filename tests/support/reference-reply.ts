@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Mark } from '../../contract/records/mark.ts';
+import type { Reply } from '../../contract/records/reply.ts';
 import { inOrder } from '../../contract/rules/field-order.ts';
 import { fieldsOf } from '../../contract/rules/fields.ts';
 import { loadPack } from '../../electron/postroom/consultations/load-pack.ts';
@@ -44,12 +45,16 @@ export const referenceMarks: Readonly<Record<string, Mark>> = {
 
 /** Loads the reference form and logs replies on it, in a store that is being prepared. */
 export function prepareReferenceReplies(desk: Desk, howMany: number): void {
+  logReferenceReplies(desk, howMany);
+}
+
+export function logReferenceReplies(desk: Desk, howMany: number): readonly Reply[] {
   loadPack(desk, { text: referencePackText() });
   const batch = aBatch(desk, {
     consultationId: ConsultationId.parse('reference'),
     documentCount: howMany,
   });
-  for (let logged = 0; logged < howMany; logged += 1) aReply(desk, batch);
+  return Array.from({ length: howMany }, () => aReply(desk, batch));
 }
 
 /**
@@ -71,7 +76,18 @@ export async function keyReferenceReply(page: Page): Promise<number> {
 
 /** The marks of the first keyings in a store, in the order in which they were begun. */
 export function storedMarks(desk: Desk): readonly Readonly<Record<string, Mark>>[] {
-  const keyings = allRows<{ id: KeyingId }>(desk.db, 'SELECT id FROM keying WHERE pass = 1 ORDER BY id');
+  return marksOfPass(desk, 1);
+}
+
+/** The same of the second keyings. */
+export function storedAgain(desk: Desk): readonly Readonly<Record<string, Mark>>[] {
+  return marksOfPass(desk, 2);
+}
+
+function marksOfPass(desk: Desk, pass: 1 | 2): readonly Readonly<Record<string, Mark>>[] {
+  const keyings = allRows<{ id: KeyingId }>(desk.db, 'SELECT id FROM keying WHERE pass = @pass ORDER BY id', {
+    pass,
+  });
   return keyings.map(({ id }) =>
     Object.fromEntries(Object.entries(readMarks(desk.db, id)).map(([field, saved]) => [field, saved.mark])),
   );

@@ -57,7 +57,7 @@ export const FieldRow = memo(function FieldRow({ field, isFirstPart }: Props) {
         )}
         {/* Who can't see the tick hears it, also when the cursor has gone on. */}
         <div className="keying-said" id={said} aria-live={isTextual(field) ? 'off' : 'polite'}>
-          {!isTextual(field) && mark !== undefined && (
+          {!isTextual(field) && !isLookedAt && mark !== undefined && (
             <span className="visually-hidden">{markWords(field, mark)}</span>
           )}
           {isSkipped && <span className="keying-tag">not asked</span>}
