@@ -3,6 +3,7 @@ import type { checkingCalls } from '../../contract/bridge/checking.ts';
 import { PostbagError } from '../../contract/errors.ts';
 import type { FieldId, Mark } from '../../contract/records/mark.ts';
 import type { ReplyId } from '../../contract/records/id.ts';
+import { isSameMark } from '../../contract/rules/checking/compare-marks.ts';
 import { misfitOf } from '../../contract/rules/marks.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
@@ -43,8 +44,8 @@ export function decide(desk: Desk, request: RequestOf<Decide>): ReplyOf<Decide> 
     }
     const mark = markThatCounts(desk, difference, request);
     const decidedAtMs = desk.nowMs();
-    // Nobody had keyed it, because the form sent both past: no keyer is at fault for that.
-    const isUnread = difference.first === null && difference.second === null;
+    // The first keyer was sent past it, and nobody keyed anything else: no keyer is at fault for that.
+    const isUnread = isSameMark(difference.first, difference.second);
     const fault = isUnread ? 'off-the-form' : request.fault;
     insertDecision(db, { replyId, field, choice, mark, fault, decidedBy: person.id, decidedAtMs });
     appendAudit(db, {

@@ -51,7 +51,7 @@ function measured(residual: Residual, seed: string, repeated: number, limits: Me
     notes: [
       `${fields} fields of ${replies} replies; 95 % interval ${(low * 1e4).toFixed(2)} to ${(high * 1e4).toFixed(2)}`,
       `theory ${theory(residual, repeated).toFixed(2)}`,
-      `single keying ${per10000(single, fields).toFixed(1)} (published ${publishedErrorRate * 1e4})`,
+      `single keying ${per10000(single, fields).toFixed(1)} (published ${(publishedErrorRate * 1e4).toFixed(0)})`,
       `decided by the second keyer ${per10000(decidedBySecond, fields).toFixed(1)} (published 14)`,
       `seed ${seed}`,
     ],
