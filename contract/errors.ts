@@ -316,6 +316,18 @@ export const catalogue = {
     z.strictObject({ number: z.int(), unverified: z.int() }),
   ),
   QUERY_UNKNOWN: entry('There is no such query. Nothing was changed.', none),
+  QUERY_OF_ANOTHER: entry(
+    'This query is {ownerName}’s. Nothing was changed. Leave it to them, or ask a supervisor to give it to you.',
+    z.strictObject({ ownerName: z.string() }),
+  ),
+  DUPLICATE_KEYED_BY_YOU: entry(
+    'You keyed {serialLabel}, and a second person confirms that it is the same sender’s as another. The query stays open. Leave it to somebody else.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
+  QUERY_RAISED_OTHERWISE: entry(
+    'This query was raised already, with other words. What was raised stays; the new words were not added. Raise a second query for them.',
+    none,
+  ),
 
   // Sending
   NOT_ENROLLED: entry(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EpochMs } from '../records/calendar-date.ts';
-import { BatchId, ConsultationId, KeyingId, NoteId, QueryId, ReplyId } from '../records/id.ts';
+import { BatchId, ConsultationId, KeyingId, NoteId, PersonId, QueryId, ReplyId } from '../records/id.ts';
 import { FormerMark, KeyingPreference, KeyingSheet, Note, Query, QueryKind } from '../records/keying.ts';
 import { FieldId, Mark } from '../records/mark.ts';
 import { words } from '../records/words.ts';
@@ -170,23 +170,32 @@ export const queryCalls = declareCalls({
     reply: z.array(Query),
     errors: [],
   },
+  /** The window makes the id, one for each query raised: the same query sent again is raised once. */
   raise: {
     access: 'person',
     request: z.strictObject({
+      queryId: QueryId,
       replyId: ReplyId,
       field: FieldId.nullable(),
       kind: QueryKind,
       text: words(2000),
     }),
     reply: Query,
-    errors: ['REPLY_UNKNOWN', 'REPLY_SEALED'],
+    errors: ['REPLY_UNKNOWN', 'REPLY_SEALED', 'QUERY_RAISED_OTHERWISE'],
   },
-  /** A person has looked and decided. */
+  /** A person has looked and decided. Who may: contract/rules/query-owner.ts. */
   close: {
     access: 'person',
     request: z.strictObject({ queryId: QueryId, reason: words(2000).min(1) }),
     reply: Query,
-    errors: ['QUERY_UNKNOWN'],
+    errors: ['QUERY_UNKNOWN', 'QUERY_OF_ANOTHER', 'SUPERVISOR_ONLY', 'DUPLICATE_KEYED_BY_YOU'],
+  },
+  /** Makes an open query somebody's, or with null anybody's: one takes it oneself, a supervisor gives it to anybody. */
+  assign: {
+    access: 'person',
+    request: z.strictObject({ queryId: QueryId, ownerId: PersonId.nullable() }),
+    reply: Query,
+    errors: ['QUERY_UNKNOWN', 'QUERY_OF_ANOTHER', 'SUPERVISOR_ONLY', 'PERSON_UNKNOWN'],
   },
   reopen: {
     access: 'person',

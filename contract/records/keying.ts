@@ -45,6 +45,11 @@ export const Query = z.strictObject({
   text: z.string(),
   raisedByName: z.string(),
   raisedAtMs: EpochMs,
+  /** Who looks at it; null: anybody. */
+  ownerId: PersonId.nullable(),
+  ownerName: z.string().nullable(),
+  /** Who keyed its reply first; null where nobody has begun. */
+  firstKeyerId: PersonId.nullable(),
   closedByName: z.string().nullable(),
   closedAtMs: EpochMs.nullable(),
   closingReason: z.string().nullable(),

@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { RequestOf } from '../../contract/bridge/call.ts';
 import type { queryCalls } from '../../contract/bridge/keying.ts';
 import { PostbagError } from '../../contract/errors.ts';
-import { QueryId } from '../../contract/records/id.ts';
+import type { QueryId } from '../../contract/records/id.ts';
 import type { Query } from '../../contract/records/keying.ts';
+import { mayAssign, whyNotClose } from '../../contract/rules/query-owner.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { appendAudit } from '../store/queries/audit.ts';
@@ -15,7 +15,9 @@ import {
   readQueriesOfReply,
   readQuery,
   reopenQuery as writeReopened,
+  setQueryOwner,
 } from '../store/queries/queries.ts';
+import { readPerson } from '../store/queries/people.ts';
 import { readReply } from '../store/queries/replies.ts';
 
 type QueryCalls = typeof queryCalls;
@@ -28,16 +30,27 @@ export function listQueries(desk: Desk, { replyId, isOpenOnly }: RequestOf<Query
 }
 
 /**
- * A person asks for somebody to look: a tick against its comment, a threat, anything odd.
- * @throws PostbagError REPLY_UNKNOWN, REPLY_SEALED
+ * A person asks for somebody to look: a tick against its comment, a threat, anything odd. The same query sent again,
+ * because an answer was lost, is raised once.
+ * @throws PostbagError REPLY_UNKNOWN, REPLY_SEALED, QUERY_RAISED_OTHERWISE
  */
-export function raiseQuery(desk: Desk, request: RequestOf<QueryCalls['raise']>): Query {
+export function raiseQuery(desk: Desk, { queryId: id, ...request }: RequestOf<QueryCalls['raise']>): Query {
+  const earlier = readQuery(desk.db, id);
+  if (earlier !== undefined) {
+    const { replyId, field, kind, text } = request;
+    const isSame =
+      earlier.replyId === replyId &&
+      earlier.field === field &&
+      earlier.kind === kind &&
+      earlier.text === text;
+    if (!isSame) throw new PostbagError('QUERY_RAISED_OTHERWISE', {});
+    return earlier;
+  }
   const reply = readReply(desk.db, request.replyId);
   if (reply === undefined) throw new PostbagError('REPLY_UNKNOWN', {});
   if (reply.state === 'sealed' || reply.state === 'received') {
     throw new PostbagError('REPLY_SEALED', { serialLabel: reply.serialLabel });
   }
-  const id = QueryId.parse(uuidv7());
   return change(desk, 'queries.raise', id, { kind: request.kind }, () =>
     insertQuery(desk.db, {
       ...request,
@@ -49,10 +62,18 @@ export function raiseQuery(desk: Desk, request: RequestOf<QueryCalls['raise']>):
   );
 }
 
-/** @throws PostbagError QUERY_UNKNOWN. Closing what is closed leaves the first reason standing. */
+/**
+ * Closing what is closed leaves the first reason standing.
+ * @throws PostbagError QUERY_UNKNOWN, QUERY_OF_ANOTHER, SUPERVISOR_ONLY, DUPLICATE_KEYED_BY_YOU
+ */
 export function closeQuery(desk: Desk, { queryId, reason }: RequestOf<QueryCalls['close']>): Query {
   const query = demandQuery(desk, queryId);
   if (query.closedAtMs !== null) return query;
+  const whyNot = whyNotClose(query, desk.person);
+  if (whyNot === 'supervisor') throw new PostbagError('SUPERVISOR_ONLY', {});
+  if (whyNot === 'second-person')
+    throw new PostbagError('DUPLICATE_KEYED_BY_YOU', { serialLabel: query.serialLabel });
+  if (whyNot === 'owner') throw new PostbagError('QUERY_OF_ANOTHER', { ownerName: query.ownerName! });
   return change(desk, 'queries.close', queryId, { reason }, () =>
     writeClosed(desk.db, {
       queryId,
@@ -61,6 +82,26 @@ export function closeQuery(desk: Desk, { queryId, reason }: RequestOf<QueryCalls
       reason,
       isByCheck: false,
     }),
+  );
+}
+
+/**
+ * Makes an open query somebody's, or with null anybody's; one that is closed stays as it is.
+ * @throws PostbagError QUERY_UNKNOWN, QUERY_OF_ANOTHER, SUPERVISOR_ONLY, PERSON_UNKNOWN
+ */
+export function assignQuery(desk: Desk, { queryId, ownerId }: RequestOf<QueryCalls['assign']>): Query {
+  const query = demandQuery(desk, queryId);
+  if (query.closedAtMs !== null || query.ownerId === ownerId) return query;
+  if (!mayAssign(query, desk.person, ownerId)) {
+    throw query.ownerId === null || query.ownerId === desk.person.id
+      ? new PostbagError('SUPERVISOR_ONLY', {})
+      : new PostbagError('QUERY_OF_ANOTHER', { ownerName: query.ownerName! });
+  }
+  if (ownerId !== null && !readPerson(desk.db, ownerId)?.isActive) {
+    throw new PostbagError('PERSON_UNKNOWN', {});
+  }
+  return change(desk, 'queries.assign', queryId, { from: query.ownerId, to: ownerId }, () =>
+    setQueryOwner(desk.db, queryId, ownerId),
   );
 }
 

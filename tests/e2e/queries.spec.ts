@@ -2,13 +2,13 @@ import type { Desk } from '../../electron/store/desk.ts';
 import { raiseQuery } from '../../electron/keying/queries.ts';
 import { goTo } from '../support/app-test.ts';
 import { expect, message, test } from '../support/keying-test.ts';
-import { aFullBatch, loadBothConsultations } from '../support/post-room.ts';
+import { aFullBatch, aQueryId, loadBothConsultations } from '../support/post-room.ts';
 
 function aPileOfQueries(desk: Desk): void {
   loadBothConsultations(desk);
   const { replies } = aFullBatch(desk, 4);
   for (const [index, kind] of (['illegible', 'late', 'late', 'late'] as const).entries()) {
-    raiseQuery(desk, { replyId: replies[index]!.id, field: null, kind, text: '' });
+    raiseQuery(desk, { queryId: aQueryId(), replyId: replies[index]!.id, field: null, kind, text: '' });
   }
 }
 

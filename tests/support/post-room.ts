@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { RequestOf } from '../../contract/bridge/call.ts';
 import type { Calls } from '../../contract/bridge/calls.ts';
 import type { Batch } from '../../contract/records/batch.ts';
-import { ConsultationId, ReplyId } from '../../contract/records/id.ts';
+import { ConsultationId, QueryId, ReplyId } from '../../contract/records/id.ts';
 import type { Reply } from '../../contract/records/reply.ts';
 import { loadShippedPack } from '../../electron/postroom/consultations/shipped-packs.ts';
 import { logReply } from '../../electron/postroom/log-reply.ts';
@@ -13,6 +13,9 @@ import type { Desk } from '../../electron/store/desk.ts';
 
 export const CWS = ConsultationId.parse('cws-2007');
 export const BENCHES = ConsultationId.parse('example-benches');
+
+/** As the window makes it for a query that it raises. */
+export const aQueryId = (): QueryId => QueryId.parse(newId());
 
 /** Both shipped consultations, side by side. */
 export function loadBothConsultations(desk: Desk): void {

@@ -113,8 +113,9 @@ export function requestsAboutNothing(text: string): Requests {
     },
     queries: {
       list: { replyId, isOpenOnly: false },
-      raise: { replyId, field: null, kind: 'other', text },
+      raise: { queryId, replyId, field: null, kind: 'other', text },
       close: { queryId, reason: text },
+      assign: { queryId, ownerId: personId },
       reopen: { queryId },
     },
     replies: { find: { filter: { ...filter, text }, offset: 0, limit: 500 }, show: { replyId } },

@@ -8,6 +8,7 @@ import { backupsAndPlace } from './0060-backups-and-place.ts';
 import { courierFiles } from './0070-courier-files.ts';
 import { secondKeying } from './0100-second-keying.ts';
 import { auditChain } from './0110-audit-chain.ts';
+import { queryOwner } from './0120-query-owner.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const storeMigrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const storeMigrations: readonly Migration[] = [
   courierFiles,
   secondKeying,
   auditChain,
+  queryOwner,
 ];

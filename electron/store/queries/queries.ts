@@ -17,6 +17,9 @@ interface QueryRow {
   readonly text: string;
   readonly raised_by_name: string;
   readonly raised_at_ms: number;
+  readonly owner_id: PersonId | null;
+  readonly owner_name: string | null;
+  readonly first_keyer_id: PersonId | null;
   readonly closed_by_name: string | null;
   readonly closed_at_ms: number | null;
   readonly closing_reason: string | null;
@@ -33,6 +36,9 @@ const fromRow = (db: ReadableDb, row: QueryRow): Query => ({
   text: row.text,
   raisedByName: row.raised_by_name,
   raisedAtMs: row.raised_at_ms,
+  ownerId: row.owner_id,
+  ownerName: row.owner_name,
+  firstKeyerId: row.first_keyer_id,
   closedByName: row.closed_by_name,
   closedAtMs: row.closed_at_ms,
   closingReason: row.closing_reason,
@@ -41,11 +47,13 @@ const fromRow = (db: ReadableDb, row: QueryRow): Query => ({
 const QUERY = `
   SELECT query.id, query.reply_id, consultation.serial_prefix, reply.serial, query.field, keying.pack_hash, query.kind, query.text,
          raiser.full_name AS raised_by_name, query.raised_at_ms,
+         query.owner_id, owner.full_name AS owner_name, keying.person_id AS first_keyer_id,
          closer.full_name AS closed_by_name, query.closed_at_ms, query.closing_reason
   FROM query
   JOIN reply ON reply.id = query.reply_id
   JOIN consultation ON consultation.id = reply.consultation_id
   JOIN person AS raiser ON raiser.id = query.raised_by
+  LEFT JOIN person AS owner ON owner.id = query.owner_id
   LEFT JOIN keying ON keying.reply_id = reply.id AND keying.pass = 1
   LEFT JOIN person AS closer ON closer.id = query.closed_by`;
 
@@ -113,6 +121,14 @@ export function closeQuery(
      WHERE id = @queryId AND closed_by IS NULL`,
     { ...close, isByCheck: close.isByCheck ? 1 : 0 },
   );
+}
+
+/** Makes an open query somebody's, or with null anybody's. */
+export function setQueryOwner(db: WritableDb, queryId: QueryId, ownerId: PersonId | null): void {
+  write(db, 'UPDATE query SET owner_id = @ownerId WHERE id = @queryId AND closed_by IS NULL', {
+    queryId,
+    ownerId,
+  });
 }
 
 /** Opens a closed query again, with the words that hold now. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { v7 as newId } from 'uuid';
-import type { NoteId } from '../../../contract/records/id.ts';
+import type { NoteId, QueryId } from '../../../contract/records/id.ts';
 import type { QueryKind } from '../../../contract/records/keying.ts';
 import { fieldName } from '../../../contract/rules/field-name.ts';
 import { wordsOf } from '../../app/use-call.ts';
@@ -30,6 +30,7 @@ export function NotePanel() {
   const notes = useView((view) => view.notes).filter((note) => note.field === field.id);
   // One for the panel, which goes when the note is kept: sent again after a lost answer, it is the same note.
   const [noteId] = useState(() => newId() as NoteId);
+  const [queryId] = useState(() => newId() as QueryId);
   const [text, setText] = useState('');
   const isAgain = useView((view) => view.state.isAgain);
   const [also, setAlso] = useState<Also>(isAgain ? 'other' : 'nothing');
@@ -47,6 +48,7 @@ export function NotePanel() {
       }
       if (also !== 'nothing') {
         await bridge.queries.raise({
+          queryId,
           replyId: reply.id,
           field: field.id,
           kind: also,

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import type { ReplyId } from '../../../contract/records/id.ts';
+import { v7 as newId } from 'uuid';
+import type { QueryId, ReplyId } from '../../../contract/records/id.ts';
 import type { QueryKind } from '../../../contract/records/keying.ts';
 import { useMessages } from '../../app/messages.tsx';
 import { useAct } from '../../app/use-call.ts';
@@ -15,6 +16,8 @@ export function RaiseQuery({ replyId }: { readonly replyId: ReplyId }) {
   const { say } = useMessages();
   const raise = useAct('queries', 'raise');
   const [kind, setKind] = useState<QueryKind>('other');
+  // One for the words as they are: raised again after a lost answer, it is the same query.
+  const [queryId, setQueryId] = useState(() => newId() as QueryId);
   const [text, setText] = useState('');
   return (
     <Form
@@ -22,10 +25,11 @@ export function RaiseQuery({ replyId }: { readonly replyId: ReplyId }) {
       onSubmit={(event) => {
         event.preventDefault();
         raise.mutate(
-          { replyId, field: null, kind, text },
+          { queryId, replyId, field: null, kind, text },
           {
             onSuccess: (query) => {
               setText('');
+              setQueryId(newId() as QueryId);
               say({ tone: 'good', text: `A query is raised on ${query.serialLabel}.` });
             },
           },
@@ -38,14 +42,20 @@ export function RaiseQuery({ replyId }: { readonly replyId: ReplyId }) {
           anyLabel={queryWords.other}
           options={optionsOf(queryWords).filter((option) => option.value !== 'other')}
           value={kind === 'other' ? null : kind}
-          onChange={(next) => setKind(next ?? 'other')}
+          onChange={(next) => {
+            setKind(next ?? 'other');
+            setQueryId(newId() as QueryId);
+          }}
         />
       </div>
       <TextField
         label="What is to be looked at"
         isRequired
         value={text}
-        onChange={setText}
+        onChange={(next) => {
+          setText(next);
+          setQueryId(newId() as QueryId);
+        }}
         maxLength={2000}
       />
       <div className="actions">

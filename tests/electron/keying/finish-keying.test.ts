@@ -82,7 +82,10 @@ describe('finishing a reply', () => {
     const sheet = aSheet();
     keysToTheEnd(desk, sheet);
     expect(finishes(desk, sheet)).toEqual({ raised: [], blanked: 0 });
-    const acts = allRows<{ act: string }>(desk.db, `SELECT act FROM audit WHERE act LIKE 'keying.%'`);
+    const acts = allRows<{ act: string }>(
+      desk.db,
+      `SELECT act FROM audit WHERE act LIKE 'keying.%' ORDER BY number`,
+    );
     expect(acts.map((row) => row.act)).toEqual(['keying.open', 'keying.finish']);
   });
 });

@@ -13,7 +13,7 @@ import { newestPack, readPack } from '../../../electron/store/queries/consultati
 import { readReply } from '../../../electron/store/queries/replies.ts';
 import { keysToTheEnd, refusalOf } from '../../support/keyed-replies.ts';
 import { openTemporaryDesk, type TemporaryDesk } from '../../support/temporary-desk.ts';
-import { aBatch, aReply, BENCHES, CWS, loadBothConsultations } from '../../support/post-room.ts';
+import { aBatch, aQueryId, aReply, BENCHES, CWS, loadBothConsultations } from '../../support/post-room.ts';
 import { sealEverything } from '../../support/seal-by-hand.ts';
 
 let here: TemporaryDesk;
@@ -160,7 +160,13 @@ it('adds up each consultation per channel, from the reader thread', async () => 
   const ready = aReply(here.desk, aBatch(here.desk, { channel: 'hand', documentCount: 1 }));
   excludeReply(here.desk, { replyId: ready.id, reason: 'not-a-reply', note: '' });
   const heldUp = aReply(here.desk, aBatch(here.desk, { channel: 'hand', documentCount: 1 }));
-  raiseQuery(here.desk, { replyId: heldUp.id, field: null, kind: 'other', text: 'Which is it?' });
+  raiseQuery(here.desk, {
+    queryId: aQueryId(),
+    replyId: heldUp.id,
+    field: null,
+    kind: 'other',
+    text: 'Which is it?',
+  });
   excludeReply(here.desk, { replyId: heldUp.id, reason: 'not-a-reply', note: '' });
   const summaries = await here.desk.reader.ask('summariseConsultations', null);
   expect(summaries.map(({ id }) => id)).toEqual([CWS, BENCHES]);

@@ -12,7 +12,7 @@ import { readBatch } from '../../../electron/store/queries/batches.ts';
 import { sha256 } from '../../../electron/store/sha256.ts';
 import { keyByHand } from '../../support/key-by-hand.ts';
 import { keys, keysToTheEnd, refusalOf, says } from '../../support/keyed-replies.ts';
-import { aBatch, aReply, BENCHES, loadBothConsultations } from '../../support/post-room.ts';
+import { aBatch, aQueryId, aReply, BENCHES, loadBothConsultations } from '../../support/post-room.ts';
 import { aKeyedBatch, sealedRows } from '../../support/sealed-batches.ts';
 import { openTemporaryDesk, type TemporaryDesk } from '../../support/temporary-desk.ts';
 
@@ -127,7 +127,13 @@ describe('what stands in the way', () => {
 
   it('BATCH_QUERIES: somebody still has to look', () => {
     const { batch, replies } = aKeyedBatch(desk, 1);
-    raiseQuery(desk, { replyId: replies[0]!.id, field: null, kind: 'other', text: 'Is this one of ours?' });
+    raiseQuery(desk, {
+      queryId: aQueryId(),
+      replyId: replies[0]!.id,
+      field: null,
+      kind: 'other',
+      text: 'Is this one of ours?',
+    });
     expect(refusalOf(() => sealBatch(desk, { batchId: batch.id }))).toEqual({
       code: 'BATCH_QUERIES',
       details: { number: 1, queries: 1 },
