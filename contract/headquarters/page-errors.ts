@@ -58,6 +58,11 @@ export const pageErrors = {
     'Somebody has done this in the meantime: {what}. Nothing was changed. The list shows how it is now.',
     z.strictObject({ what: z.string() }),
   ),
+  CHANGED: entry(
+    409,
+    'Something about this reply has changed since the list was read. Nothing was decided. Press Escape, look at it again, and decide.',
+    none,
+  ),
   MALFORMED: entry(
     400,
     'Headquarters could not read what the page sent: {reason} Nothing was changed. Load the page again.',

@@ -25,6 +25,8 @@ export const WorkItem = z.strictObject({
   /** What exactly is wrong, where that is known. */
   detail: z.string().nullable(),
   receivedAtMs: z.int(),
+  /** The arrival of the newest event of the same reply: what whoever decides by this list can know of. */
+  asOf: z.int(),
   /** What may be decided about it. */
   may: z.array(DecisionKind).readonly(),
 });
@@ -68,6 +70,8 @@ export const workEndpoints = declareEndpoints({
       digest: z.string().regex(/^[0-9a-f]{64}$/),
       what: DecisionKind,
       reason: DecisionReason,
+      /** The item as the person saw it: nothing is decided about what came in meanwhile. */
+      seen: WorkItem.pick({ code: true, asOf: true }),
     }),
     value: z.strictObject({}),
   },

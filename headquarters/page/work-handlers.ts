@@ -30,9 +30,10 @@ export const workHandlers: PageHandlers<keyof typeof workEndpoints> = {
   },
 };
 
-/** @throws {PageRefusal} ALREADY_DONE, or the error itself where it isn't about the decision */
+/** @throws {PageRefusal} ALREADY_DONE, CHANGED, or the error itself where it isn't about the decision */
 function inPageWords(error: unknown): never {
   if (!(error instanceof NotDecidedError)) throw error;
+  if (error.code === 'CHANGED') throw new PageRefusal('CHANGED', {});
   throw new PageRefusal('ALREADY_DONE', {
     what: error.code === 'NOT_THIS' ? 'it can be decided in another way only' : 'it needs no decision now',
   });

@@ -16,12 +16,14 @@ export interface NewDecision {
   readonly what: DecisionKind;
   readonly reason: string;
   readonly by: string;
+  /** What the person saw, where they decide by a list that may have grown old. */
+  readonly seen?: Pick<EventStanding, 'code'> & { readonly asOf: number };
 }
 
 /** Nothing was decided; the message says why and what to do. */
 export class NotDecidedError extends Error {
-  /** GONE: there is nothing to decide about it (any more). NOT_THIS: not in this way. SEVERAL: which is meant? */
-  readonly code: 'GONE' | 'NOT_THIS' | 'SEVERAL';
+  /** GONE: there is nothing to decide about it (any more). NOT_THIS: not in this way. SEVERAL: which is meant? CHANGED: it is another matter by now. */
+  readonly code: 'GONE' | 'NOT_THIS' | 'SEVERAL' | 'CHANGED';
 
   constructor(code: NotDecidedError['code'], message: string) {
     super(message);
@@ -44,6 +46,8 @@ export async function decideWork(database: Database, decision: NewDecision): Pro
     const may = mayDecide(standing.code, standing.kind);
     if (may.length === 0)
       throw new NotDecidedError('GONE', 'Nothing is to be decided about this event. Nothing was changed.');
+    if (isChanged(standing, decision.seen))
+      throw new NotDecidedError('CHANGED', 'It has changed since it was looked at. Nothing was changed.');
     if (!may.includes(decision.what)) {
       throw new NotDecidedError(
         'NOT_THIS',
@@ -55,6 +59,11 @@ export async function decideWork(database: Database, decision: NewDecision): Pro
     await projectReplies(db, [standing]);
     return await standingNow(db, standing);
   });
+}
+
+/** Whether something came, or was decided, that the person didn't see: to decide would put that aside unseen. */
+function isChanged(standing: EventStanding, seen: NewDecision['seen']): boolean {
+  return seen !== undefined && (standing.code !== seen.code || standing.newestArrival > seen.asOf);
 }
 
 /** Which of the contents that came under one id is meant. */

@@ -238,6 +238,40 @@ describe('deciding', () => {
     );
   });
 
+  it('what has changed since the list was read is not decided unseen', async () => {
+    const first = aReplyDocument(1);
+    device.seal(first, revised(first, { pages: 7 }), revised(first, { pages: 8 }));
+    await device.sendAll();
+    await headquarters.arrived();
+    const { database } = headquarters;
+    const { eventId, digest } = device.events[2]!;
+    const asListed = async () => {
+      const { rows } = await listWork(database.read);
+      const { code, asOf } = rows.find((item) => item.digest === digest)!;
+      return {
+        eventId,
+        digest,
+        what: 'accept' as const,
+        reason: 'Such.',
+        by: 'somebody',
+        seen: { code, asOf },
+      };
+    };
+    const before = await asListed();
+    device.seal(revised(first, { pages: 9 }));
+    await device.sendAll();
+    await headquarters.arrived();
+    await expect(decideWork(database, before)).rejects.toMatchObject({ code: 'CHANGED' });
+    const otherCode = {
+      ...(await asListed()),
+      seen: { ...before.seen, code: 'LATE', asOf: Number.MAX_SAFE_INTEGER },
+    };
+    await expect(decideWork(database, otherCode)).rejects.toMatchObject({ code: 'CHANGED' });
+    expect(await onTheList()).toEqual(['3 CONFLICT: accept, reject', '4 CONFLICT: accept, reject']);
+    await decideWork(database, await asListed());
+    expect(await outcomes()).toEqual(['applied', 'quarantined REJECTED', 'applied', 'quarantined REJECTED']);
+  });
+
   it('what was seen leaves the list and stays as it is', async () => {
     device.sealText('other nonsense', anyEnvelope());
     await device.sendAll();

@@ -25,6 +25,7 @@ interface WorkRow {
   readonly code: string | null;
   readonly detail: string | null;
   readonly received_at: Date;
+  readonly as_of: string;
 }
 
 const asked = `status.needs_person
@@ -51,6 +52,14 @@ const withEvent = `event_status as status
   ) as event on true
   join device using (device_id)`;
 
+// Of all events about the same reply that have been read.
+const newestArrival = `(
+  select greatest(event.arrival, max(first.arrival), max(other.arrival))
+  from event_status as sibling
+  left join event as first using (consultation_id, event_id, digest)
+  left join event_conflict as other using (consultation_id, event_id, digest)
+  where sibling.consultation_id = status.consultation_id and sibling.reply_id = status.reply_id)`;
+
 /** The events that need a person, those that have waited longest first, up to `limit`. */
 export async function openWork(
   db: ReadableDb,
@@ -60,7 +69,7 @@ export async function openWork(
   const { rows } = await db.query<WorkRow>(
     `select status.consultation_id, status.event_id, encode(status.digest, 'hex') as digest, device.unit_name,
             device.label, batch.number, reply.serial_label, event.kind, status.status, status.code, status.detail,
-            event.received_at
+            event.received_at, ${newestArrival} as as_of
      from ${withEvent}
      left join reply on reply.consultation_id = status.consultation_id and reply.reply_id = status.reply_id
      left join batch on batch.consultation_id = reply.consultation_id and batch.batch_id = reply.batch_id
@@ -82,6 +91,7 @@ export async function openWork(
     code: row.code,
     detail: row.detail,
     receivedAtMs: row.received_at.getTime(),
+    asOf: Number(row.as_of),
   }));
 }
 
@@ -120,12 +130,7 @@ export async function eventStandings(db: ReadableDb, eventId: string): Promise<r
   }>(
     `select status.consultation_id, status.reply_id, encode(status.digest, 'hex') as digest, event.kind,
             status.status, status.code, status.needs_person,
-            (select greatest(event.arrival, max(first.arrival), max(other.arrival))
-             from event_status as sibling
-             left join event as first using (consultation_id, event_id, digest)
-             left join event_conflict as other using (consultation_id, event_id, digest)
-             where sibling.consultation_id = status.consultation_id and sibling.reply_id = status.reply_id
-            ) as newest_arrival
+            ${newestArrival} as newest_arrival
      from ${withEvent}
      where status.event_id = $1
      order by event.arrival`,

@@ -81,6 +81,8 @@ function DecisionForm({
   const decide = useAct('decide', { saysRefusal: false });
   const { say } = useMessages();
   const [reason, setReason] = useState('');
+  // As it stood when the form was opened: the list goes on being asked for meanwhile.
+  const [seen] = useState({ code: item.code, asOf: item.asOf });
   const { name, does } = decisionWords[kind];
   const { consultationId, eventId, digest, serialLabel } = item;
   return (
@@ -89,7 +91,7 @@ function DecisionForm({
       onSubmit={(event) => {
         event.preventDefault();
         decide.mutate(
-          { consultationId, eventId, digest, what: kind, reason },
+          { consultationId, eventId, digest, what: kind, reason, seen },
           {
             onSuccess: () => {
               say({ tone: 'good', text: `${name}: ${serialLabel ?? 'the item'}. It is written down.` });

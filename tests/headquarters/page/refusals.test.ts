@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageErrorMessage, pageErrors } from '../../../contract/headquarters/page-errors.ts';
+import type { WorkItem } from '../../../contract/headquarters/work.ts';
 import { aHeadquarters, type ListeningHeadquarters } from '../../support/listening-headquarters.ts';
 import { aSignedInBrowser, type PageBrowser } from '../../support/page-browser.ts';
+import { aReplyDocument } from '../../support/reply-documents.ts';
 import { enrolDevice } from '../../support/sending-device.ts';
 
 let headquarters: ListeningHeadquarters;
@@ -19,6 +21,7 @@ const aDecision = {
   digest: '0'.repeat(64),
   what: 'accept',
   reason: 'Invented.',
+  seen: { code: 'CONFLICT', asOf: 1 },
 };
 
 describe('what the page is refused', () => {
@@ -44,6 +47,20 @@ describe('what the page is refused', () => {
     expect(await browser.ask('decide', aDecision)).toMatchObject({ status: 409, code: 'ALREADY_DONE' });
     const acts = (await browser.ask('acts')).value as { act: string }[];
     expect(acts.some(({ act }) => act === 'decide')).toBe(false);
+  });
+
+  it('nothing is decided about what has changed since the page read it: CHANGED', async () => {
+    const device = await enrolDevice(await headquarters.newEnrolmentCode());
+    device.seal(aReplyDocument(1, { isLate: true }));
+    await device.sendAll();
+    await headquarters.arrived();
+    const { rows } = (await browser.ask('work')).value as { rows: WorkItem[] };
+    const { consultationId, eventId, digest, code, asOf } = rows[0]!;
+    const decision = { consultationId, eventId, digest, what: 'acknowledge', reason: 'Seen.' };
+    const decides = (seen: object) => browser.ask('decide', { ...decision, seen });
+    expect(await decides({ code, asOf: asOf - 1 })).toMatchObject({ status: 409, code: 'CHANGED' });
+    expect(await decides({ code: 'POSSIBLE_DUPLICATE', asOf })).toMatchObject({ code: 'CHANGED' });
+    expect((await decides({ code, asOf })).status).toBe(200);
   });
 
   it('a decision needs a reason, and what isn’t as declared is named by its place only', async () => {
