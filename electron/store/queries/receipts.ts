@@ -148,11 +148,12 @@ export function backedUpThrough(db: ReadableDb, stream: StreamKey): number | nul
   );
 }
 
+/** A backup reaches further and never less far within one life: a receipt that says less is an older one. */
 export function putBackedUpThrough(db: WritableDb, stream: StreamKey, throughSeq: number): void {
   write(
     db,
     `INSERT INTO backed_up (device_id, epoch, through_seq) VALUES (@deviceId, @epoch, @throughSeq)
-     ON CONFLICT (device_id, epoch) DO UPDATE SET through_seq = excluded.through_seq`,
+     ON CONFLICT (device_id, epoch) DO UPDATE SET through_seq = max(through_seq, excluded.through_seq)`,
     { deviceId: stream.deviceId, epoch: stream.epoch, throughSeq },
   );
 }

@@ -6,6 +6,8 @@ import { receiptPreimage } from '../../../../contract/sync/receipt.ts';
 import { allRows } from '../../../../electron/store/db.ts';
 import { readEnrolment } from '../../../../electron/store/queries/devices.ts';
 import { takeReceipts } from '../../../../electron/sync/courier/take-receipts.ts';
+import { transaction } from '../../../../headquarters/database/database.ts';
+import { noteBackedUp, streamExtents } from '../../../../headquarters/database/queries/backup.ts';
 import { aStick, receiptsFor, takesIn, writes } from '../../../support/courier.ts';
 import type { Stick } from '../../../support/courier.ts';
 import { aHeadquarters } from '../../../support/listening-headquarters.ts';
@@ -68,6 +70,7 @@ describe('[S17] [S5] a receipt file', () => {
 
   it('covers what stands before its first event too: the chain speaks for it', async () => {
     const first = await carried(2);
+    await transaction(headquarters.database, async (db) => noteBackedUp(db, await streamExtents(db)));
     const second = await carried(2);
     const onlyTheLast = changed(second, (file) => {
       const [signed] = file.receipts;
@@ -76,7 +79,7 @@ describe('[S17] [S5] a receipt file', () => {
     expect(takeReceipts(unit.desk, onlyTheLast)).toMatchObject({ taken: 1, repliesReceived: 4 });
     // The older file comes last: it says nothing that isn't known, and takes nothing back.
     expect(takeReceipts(unit.desk, first)).toMatchObject({ taken: 1, repliesReceived: 0 });
-    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 4 });
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 4, inBackup: 2 });
   });
 
   it('of a store that was restored since: what is not in it begins a new series', async () => {
