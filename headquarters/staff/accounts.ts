@@ -72,6 +72,8 @@ export async function choosePassphrase(
       if (staff.name === '') throw new PageRefusal('MALFORMED', { reason: 'A name is needed.' });
       if (!(await addStaff(db, staff))) throw new PageRefusal('NAME_TAKEN', { name: staff.name });
     }
+    // Somebody can sign in now: the link of a headquarters without staff, which stands in a log, opens nothing more.
+    await dropLinks(db, null);
     await setPassphrase(db, staff.staffId, kept);
     await endSessionsOf(db, staff.staffId);
     await recordAct(db, { staffId: staff.staffId, act: 'choose passphrase', subject: 'own account' });

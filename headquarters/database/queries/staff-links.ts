@@ -53,7 +53,7 @@ export async function useLink(db: WritableDb, secretDigest: string): Promise<Sta
   return fromRow(rows[0]);
 }
 
-/** Takes the links of an account away. */
-export async function dropLinks(db: WritableDb, staffId: string): Promise<void> {
-  await db.query('delete from staff_link where staff_id = $1', [staffId]);
+/** Takes the links of an account away; of null, the first of all. */
+export async function dropLinks(db: WritableDb, staffId: string | null): Promise<void> {
+  await db.query('delete from staff_link where staff_id is not distinct from $1', [staffId]);
 }

@@ -44,6 +44,13 @@ describe('one-time links', () => {
     expect(answers.map(({ code }) => code).toSorted()).toEqual(['LINK_REFUSED', null]);
   });
 
+  it('opens nothing any more once somebody has come in by a link of their own', async () => {
+    const first = await firstLink(headquarters.database);
+    const { secret } = await linkFor(headquarters.database, 'Added By Command');
+    expect((await aBrowser().choose(secret, null)).status).toBe(200);
+    expect((await aBrowser().choose(first, 'Reader Of Logs')).code).toBe('LINK_REFUSED');
+  });
+
   it('does not give a name that somebody has, and still works for another', async () => {
     await anAccount(headquarters, 'Taken Name');
     const secret = await firstLink(headquarters.database);
