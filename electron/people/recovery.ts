@@ -20,6 +20,7 @@ import {
 } from '../store/backup/backup-files.ts';
 import { restoreBackup } from '../store/backup/restore.ts';
 import { inTransaction } from '../store/db.ts';
+import type { ReadableDb } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import {
   readKeyring,
@@ -27,6 +28,7 @@ import {
   withPersonWrap,
   withRecoveryWrap,
   writeKeyring,
+  type Keyring,
 } from '../store/keyring.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { appendAudit } from '../store/queries/audit.ts';
@@ -143,6 +145,13 @@ export function keepRecoveryWrap(desk: Desk, session: Session): Promise<void> {
   });
 }
 
+/** The keyring with the wraps of those alone who are in the store. */
+function withoutStrangers(keyring: Keyring, db: ReadableDb): Keyring {
+  const known = new Set(readPeople(db).map(({ id }) => id));
+  const wraps = keyring.wraps.filter((wrap) => wrap.kind !== 'person' || known.has(wrap.personId));
+  return { ...keyring, wraps };
+}
+
 /** Whether headquarters could help, and the request that waits for it. */
 export function readRecoveryState(session: Session): RecoveryState {
   const waiting = readRecoveryRequest(session.files);
@@ -205,8 +214,9 @@ export function recover(
             subject: person.id,
             details: { requestId: waiting?.request.requestId },
           });
-          // Inside: a keyring that couldn't be written leaves no supervisor without a way in.
-          writeKeyring(file, withIn);
+          // Inside: a keyring that couldn't be written leaves no supervisor without a way in. Where an earlier try
+          // wrote one and the store then couldn't keep its supervisor, that way in leads nowhere: it goes.
+          writeKeyring(file, withoutStrangers(withIn, db));
         });
         rmSync(recoveryRequest, { force: true });
         return person;

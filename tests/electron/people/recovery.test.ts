@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
 import type { BackupState } from '../../../contract/bridge/backups.ts';
 import type { RecoveryState } from '../../../contract/bridge/session.ts';
 import { createDispatch, type Dispatch } from '../../../electron/bridge/dispatch.ts';
@@ -295,11 +296,12 @@ describe('when everybody has gone', () => {
     });
     expect(recovery).toMatchObject({ unitName: 'Invented Unit', check: request!.check, isRevoked: false });
     // Somebody who has a way in is not put out by it; somebody without one is.
+    // An earlier try that the store couldn't keep left a wrap of the same name, and of nobody.
     const keyring = readKeyring(unit.session.files.keyring);
-    writeFileSync(
-      unit.session.files.keyring,
-      JSON.stringify({ ...keyring, wraps: keyring.wraps.filter(({ kind }) => kind === 'recovery') }),
+    const wraps = keyring.wraps.map((wrap) =>
+      wrap.kind === 'person' ? { ...wrap, personId: uuidv7(), signInName: newcomer.signInName } : wrap,
     );
+    writeFileSync(unit.session.files.keyring, JSON.stringify({ ...keyring, wraps }));
     expect(
       await unit.call('session.recover', {
         answer: recovery.answer,
