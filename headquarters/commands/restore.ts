@@ -27,6 +27,8 @@ export const restore = defineCommand({
         `Restored from ${file}, which was taken at ${restored.takenAt}.\n` +
           `Headquarters is the same as before, in a new life (${restored.serverEpoch}). Start it as usual: every computer offers ` +
           'again what came after the backup, by itself, at its next send.\n' +
+          'What was done here after the backup is not in it. Withdraw again each computer that was withdrawn since, ' +
+          'decide again what was decided, and give a new code to each that was enrolled.\n' +
           'Check it: npm run headquarters -- verify',
       );
     } finally {
