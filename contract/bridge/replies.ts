@@ -68,6 +68,10 @@ export const replyCalls = declareCalls({
       reply: Reply,
       /** The version of the form it is keyed with; null until keying begins. */
       packHash: PackHash.nullable(),
+      /** What was keyed is left out below: this person may key it again, blind, and it isn't verified yet. */
+      isKeptBlind: z.boolean(),
+      /** Its second keying has begun: from then on the first stands as it is. */
+      isKeyedAgain: z.boolean(),
       marks: z.record(z.string(), SavedMark),
       notes: z.array(Note),
       queries: z.array(Query),

@@ -1,14 +1,19 @@
 import type { ReplyOf, RequestOf } from '../../contract/bridge/call.ts';
 import type { Calls } from '../../contract/bridge/calls.ts';
 import type { Desk } from '../store/desk.ts';
+import { isKeptBlind, withBlindNames } from '../store/kept-blind.ts';
 import { readHistoryOfReply } from '../store/queries/history.ts';
 import { readFirstKeying } from '../store/queries/keyings.ts';
 import { readFormerMarks, readMarks } from '../store/queries/marks.ts';
 import { readNotes } from '../store/queries/notes.ts';
 import { readQueriesOfReply } from '../store/queries/queries.ts';
+import { readSecondKeying } from '../store/queries/second-keyings.ts';
 import { demandReply } from './demand.ts';
 
-/** Everything about one reply, for its page: as logged, as keyed, what was corrected, noted and asked. */
+/**
+ * Everything about one reply, for its page: as logged, as keyed, what was corrected, noted and asked.
+ * What was keyed is left out for whoever may key it again.
+ */
 export function showReply(
   desk: Desk,
   { replyId }: RequestOf<Calls['replies']['show']>,
@@ -16,13 +21,17 @@ export function showReply(
   const { db } = desk;
   const reply = demandReply(db, replyId);
   const keying = readFirstKeying(db, replyId);
+  const isBlind = keying !== undefined && isKeptBlind(desk, reply);
   return {
-    reply,
+    reply: withBlindNames(desk, [reply])[0]!,
     packHash: keying?.packHash ?? null,
-    marks: keying === undefined ? {} : readMarks(db, keying.id),
-    notes: readNotes(db, replyId),
-    queries: readQueriesOfReply(db, replyId),
-    formerMarks: readFormerMarks(db, replyId),
+    isKeptBlind: isBlind,
+    isKeyedAgain: readSecondKeying(db, replyId) !== undefined,
+    marks: keying === undefined || isBlind ? {} : readMarks(db, keying.id),
+    notes: isBlind ? [] : readNotes(db, replyId),
+    // A query about a mark tells what the mark is.
+    queries: readQueriesOfReply(db, replyId).filter(({ field }) => !isBlind || field === null),
+    formerMarks: isBlind ? [] : readFormerMarks(db, replyId),
     history: readHistoryOfReply(db, reply),
   };
 }

@@ -1,7 +1,8 @@
+import { listReplies } from '../../postroom/list-replies.ts';
 import { showReply } from '../../postroom/show-reply.ts';
 import type { HandlersOf } from '../handler.ts';
 
 export const replyHandlers: HandlersOf<'replies'> = {
-  find: (desk, asked) => desk.reader.ask('findReplies', asked),
+  find: listReplies,
   show: showReply,
 };

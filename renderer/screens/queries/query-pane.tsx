@@ -59,7 +59,7 @@ export function QueryPane({ query, decidedTogether, startsInReason, onClosed }: 
         <Button onPress={() => void navigate({ to: '/replies/$replyId', params: { replyId } })}>
           Show the reply
         </Button>
-        {shown !== undefined && <OpenForKeying reply={shown.reply} />}
+        {shown !== undefined && <OpenForKeying shown={shown} />}
       </div>
       <Form
         className="form"

@@ -11,6 +11,7 @@ import { MarkWords } from './mark-words.tsx';
 interface Props {
   readonly consultationId: ConsultationId;
   readonly packHash: PackHash | null;
+  readonly isKeptBlind: boolean;
   readonly marks: Readonly<Record<string, SavedMark>>;
   /** What the newest revision says; null until the reply is sealed. What was keyed stays as it was keyed. */
   readonly now: Marks | null;
@@ -19,18 +20,29 @@ interface Props {
 }
 
 /** The form with what was keyed in it, in the paper's order, by the version of the form it was keyed with. */
-export function FormAsKeyed({ packHash, marks, now, formerMarks, notes }: Props) {
+export function FormAsKeyed({ packHash, isKeptBlind, marks, now, formerMarks, notes }: Props) {
   const { data: pack } = useCall(
     'consultations',
     'pack',
     { packHash: packHash! },
-    { isWanted: packHash !== null },
+    { isWanted: packHash !== null && !isKeptBlind },
   );
   if (packHash === null) {
     return (
       <section className="panel" aria-labelledby="keyed">
         <h2 id="keyed">As keyed</h2>
         <p className="quiet">Nobody has begun to key this reply.</p>
+      </section>
+    );
+  }
+  if (isKeptBlind) {
+    return (
+      <section className="panel" aria-labelledby="keyed">
+        <h2 id="keyed">As keyed</h2>
+        <p>Shown when it is verified.</p>
+        <p className="quiet">
+          It is keyed twice, blind: whoever may key it again sees nothing of the first keying before that.
+        </p>
       </section>
     );
   }

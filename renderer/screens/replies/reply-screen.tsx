@@ -70,7 +70,7 @@ export function ReplyScreen() {
             </b>{' '}
             <FlagsOf reply={reply} />
           </span>
-          <OpenForKeying reply={reply} isPrimary />
+          <OpenForKeying shown={data} isPrimary />
           {sheet !== undefined && <CorrectLink reply={reply} isWithdrawn={sheet.isWithdrawn} />}
           <Button keyHint="Esc" onPress={() => history.back()}>
             Back
@@ -94,6 +94,7 @@ export function ReplyScreen() {
         <FormAsKeyed
           consultationId={reply.consultationId}
           packHash={data.packHash}
+          isKeptBlind={data.isKeptBlind}
           marks={data.marks}
           now={sheet?.marks ?? null}
           formerMarks={data.formerMarks}

@@ -1,0 +1,51 @@
+import type { Reply } from '../../contract/records/reply.ts';
+import type { RekeyPlan } from '../../contract/records/rekey-plan.ts';
+import type { Desk } from './desk.ts';
+import { formOf } from './form.ts';
+import { readFirstKeying } from './queries/keyings.ts';
+import { standingRekeyPlan } from './queries/rekey-plans.ts';
+import { readRekeying } from './queries/rekeyings.ts';
+import { hadAHandIn } from './queries/second-keyings.ts';
+
+// A second keyer is blind (keying.md): what the first keyed is shown nowhere to anybody who may key the reply again,
+// until it is verified. Supervisors see it, since they answer for the batch, and so does whoever keyed it first.
+
+type Shown = Pick<Reply, 'id' | 'consultationId' | 'state' | 'checkState'>;
+
+/** Whether what was keyed of a reply is kept from the person at the desk for now. */
+export function isKeptBlind(desk: Pick<Desk, 'db' | 'person'>, reply: Shown): boolean {
+  const { db, person } = desk;
+  if (person.role === 'supervisor' || reply.checkState === 'verified') return false;
+  if (reply.state === 'sealed' || reply.state === 'received') return false;
+  const drawn = readRekeying(db, reply.id);
+  // Not finished for the first time yet: what is drawn then follows the plan that stands.
+  const isDrawn =
+    drawn === undefined
+      ? drawsAnything(standingRekeyPlan(db, reply.consultationId).plan)
+      : drawn.fields.length > 0;
+  return isDrawn && !hadAHandIn(db, reply.id, person.id, 1);
+}
+
+function drawsAnything({ always, drawnPerThousand, newKeyerBatches }: RekeyPlan): boolean {
+  return always === 'closed' || always.length > 0 || drawnPerThousand > 0 || newKeyerBatches > 0;
+}
+
+/**
+ * Replies as a list may show them: a name, an organisation or a postcode that is to be keyed again is left out where
+ * what was keyed is kept from the person at the desk. It is still found by what is in it.
+ */
+export function withBlindNames(desk: Pick<Desk, 'db' | 'person'>, replies: readonly Reply[]): Reply[] {
+  return replies.map((reply) => {
+    const hasNames = reply.name !== '' || reply.organisation !== '' || reply.postcode !== '';
+    if (!hasNames || !isKeptBlind(desk, reply)) return reply;
+    const { byId } = formOf(desk.db, readFirstKeying(desk.db, reply.id)!.packHash);
+    const drawn = readRekeying(desk.db, reply.id)?.fields ?? [];
+    const roles = new Set(drawn.map(({ id }) => byId.get(id)?.role));
+    return {
+      ...reply,
+      name: roles.has('name') ? '' : reply.name,
+      organisation: roles.has('organisation') ? '' : reply.organisation,
+      postcode: roles.has('postcode') ? '' : reply.postcode,
+    };
+  });
+}

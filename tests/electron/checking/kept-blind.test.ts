@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Batch } from '../../../contract/records/batch.ts';
+import { fieldId } from '../../../contract/records/field-id.ts';
+
+import { formerMarks } from '../../../electron/keying/former-marks.ts';
+import { openKeying } from '../../../electron/keying/open-keying.ts';
+import { listReplies } from '../../../electron/postroom/list-replies.ts';
+import { showBatch } from '../../../electron/postroom/show-batch.ts';
+import { showReply } from '../../../electron/postroom/show-reply.ts';
+import type { Desk } from '../../../electron/store/desk.ts';
+import { keysAgainToTheEnd, keysFirst, plans } from '../../support/checked-replies.ts';
+import { keys, says, spoilt } from '../../support/keyed-replies.ts';
+import { aBatch, aReply, BENCHES, loadBothConsultations } from '../../support/post-room.ts';
+import { openTemporaryDesk, type TemporaryDesk } from '../../support/temporary-desk.ts';
+
+let store: TemporaryDesk;
+let [first, second, supervisor]: Desk[] = [];
+let batch: Batch;
+beforeEach(() => {
+  store = openTemporaryDesk();
+  first = store.as(store.people.firstKeyer);
+  second = store.as(store.people.secondKeyer);
+  supervisor = store.desk;
+  loadBothConsultations(store.desk);
+  batch = aBatch(store.desk, { consultationId: BENCHES, documentCount: 5 });
+});
+afterEach(() => store.clear());
+
+const named = { name: says('A. Nobody (invented)'), postcode: says('XX1 1XX') };
+const listed = async (desk: Desk, text = '') => {
+  const filter = {
+    consultationId: null,
+    batchId: null,
+    place: null,
+    stage: null,
+    channel: null,
+    isLateOnly: false,
+    hasOpenQueryOnly: false,
+    text,
+  };
+  return (await listReplies(desk, { filter, offset: 0, limit: 10 })).rows;
+};
+
+describe('what was keyed first', () => {
+  it('is shown to whoever keyed it and to a supervisor, and to nobody else until it is verified', () => {
+    plans(store.desk);
+    const { id: replyId } = aReply(first!, batch);
+    keysFirst(first!, replyId, { ...named, type: says('visitor'), 'q1.tick': spoilt('yes', 'no') });
+    for (const desk of [first!, supervisor!]) {
+      const shown = showReply(desk, { replyId });
+      expect(shown).toMatchObject({ isKeptBlind: false, marks: { type: { mark: says('visitor') } } });
+      expect(shown.queries.map(({ kind }) => kind)).toEqual(['spoilt']);
+    }
+    const blind = showReply(second!, { replyId });
+    expect(blind).toMatchObject({ isKeptBlind: true, marks: {}, notes: [], formerMarks: [], queries: [] });
+    expect(JSON.stringify(blind)).not.toContain('visitor');
+
+    keysAgainToTheEnd(second!, replyId, { type: says('visitor'), 'q1.tick': spoilt('yes', 'no') });
+    expect(showReply(second!, { replyId })).toMatchObject({
+      isKeptBlind: false,
+      isKeyedAgain: true,
+      marks: { type: { mark: says('visitor') } },
+    });
+  });
+
+  it('is kept from others while it is still being keyed, and while it is corrected', () => {
+    plans(store.desk);
+    const { id: replyId } = aReply(first!, batch);
+    const sheet = openKeying(first!, replyId);
+    keys(first!, sheet, 'type', says('visitor'));
+    expect(showReply(second!, { replyId })).toMatchObject({ isKeptBlind: true, marks: {} });
+    keysFirst(first!, replyId);
+    keys(first!, openKeying(first!, replyId), 'type', says('trader'));
+    expect(showReply(second!, { replyId })).toMatchObject({ isKeptBlind: true, marks: {} });
+    expect(formerMarks(second!, replyId)).toEqual([]);
+    expect(formerMarks(first!, replyId).length).toBeGreaterThan(0);
+  });
+
+  it('is shown to everybody where nothing is keyed again', () => {
+    plans(store.desk, { always: [] });
+    const { id: replyId } = aReply(first!, batch);
+    keysFirst(first!, replyId, { type: says('visitor') });
+    expect(showReply(second!, { replyId })).toMatchObject({ isKeptBlind: false, isKeyedAgain: false });
+  });
+});
+
+describe('names in lists', () => {
+  it('stay where they aren’t keyed again: a reply is found by them', async () => {
+    plans(store.desk);
+    keysFirst(first!, aReply(first!, batch).id, named);
+    expect(await listed(second!, 'nobody')).toMatchObject([
+      { name: 'A. Nobody (invented)', postcode: 'XX1 1XX' },
+    ]);
+  });
+
+  it('are left out where they are keyed again, but not for whoever keyed them or a supervisor', async () => {
+    plans(store.desk, { always: [fieldId('name')] });
+    const { id: replyId } = aReply(first!, batch);
+    keysFirst(first!, replyId, named);
+    expect(await listed(second!)).toMatchObject([{ name: '', postcode: 'XX1 1XX' }]);
+    expect(showBatch(second!, { batchId: batch.id }).replies).toMatchObject([{ name: '' }]);
+    expect(showReply(second!, { replyId }).reply.name).toBe('');
+    for (const desk of [first!, supervisor!]) {
+      expect(await listed(desk)).toMatchObject([{ name: 'A. Nobody (invented)' }]);
+    }
+    keysAgainToTheEnd(second!, replyId, named);
+    expect(await listed(second!)).toMatchObject([{ name: 'A. Nobody (invented)' }]);
+  });
+});
