@@ -1,16 +1,11 @@
 import { firstPreviousH } from '../../contract/sync/chain.ts';
-import {
-  consignmentFirstLine,
-  envelopeLine,
-  manifestOf,
-  manifestPreimage,
-} from '../../contract/sync/consignment.ts';
+import { consignmentFirstLine, manifestOf, manifestPreimage } from '../../contract/sync/consignment.ts';
 import type { Manifest } from '../../contract/sync/consignment.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
 import type { ReadableDb } from '../store/db.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import { readLink, readSizes, readStretch } from '../store/queries/streams.ts';
-import type { StreamEvent, StreamKey } from '../store/queries/streams.ts';
+import type { Size, StreamKey } from '../store/queries/streams.ts';
 import { sha256 } from '../store/sha256.ts';
 import { signText } from './signing.ts';
 
@@ -38,17 +33,19 @@ export function makeConsignment(
   const { fromSeq, limits } = range;
   const roomBytes = limits.consignmentBytes - firstLineBytes;
   const sizes = readSizes(db, stream, { fromSeq, limit: limits.consignmentEvents });
-  // Only what can go is read: two hundred of the largest replies wouldn't fit into the memory.
-  const events = readStretch(db, stream, { fromSeq, limit: howManyFit(sizes, roomBytes) });
-  const { taken, body } = takeWithin(events, roomBytes);
-  const last = taken.at(-1);
-  if (last === undefined) throw new Error(`nothing stands at ${fromSeq} in epoch ${stream.epoch}`);
+  // Only what can go is read: so many of the largest replies wouldn't fit into the memory.
+  const taken = sizes.slice(0, howManyFit(sizes, roomBytes));
+  const toSeq = fromSeq + taken.length - 1;
+  const last = readLink(db, stream, toSeq);
+  if (taken.length === 0 || last === undefined)
+    throw new Error(`nothing stands at ${fromSeq} in epoch ${stream.epoch}`);
+  const body = readStretch(db, stream, { fromSeq, throughSeq: toSeq });
   const manifest = manifestOf({
     serverId: enrolment.serverId,
     serverEpoch: range.serverEpoch,
     ...stream,
     fromSeq,
-    toSeq: last.seq,
+    toSeq,
     previousH: readLink(db, stream, fromSeq - 1)?.h ?? firstPreviousH,
     throughH: last.h,
     bytes: body.length,
@@ -58,33 +55,13 @@ export function makeConsignment(
   return {
     manifest,
     bytes: Buffer.concat([Buffer.from(consignmentFirstLine(manifest, signature)), body]),
-    documentBytes: taken.reduce((sum, event) => sum + event.bytes.length, 0),
+    documentBytes: taken.reduce((sum, size) => sum + size.documentBytes, 0),
   };
 }
 
-/** At most so many, by the documents alone; at least the first. */
-function howManyFit(sizes: readonly number[], roomBytes: number): number {
+/** How many fit, at least the first. */
+function howManyFit(sizes: readonly Size[], roomBytes: number): number {
   let leftBytes = roomBytes;
-  const tooMany = sizes.findIndex((size) => (leftBytes -= size) < 0);
+  const tooMany = sizes.findIndex((size) => (leftBytes -= size.bytes) < 0);
   return Math.max(1, tooMany < 0 ? sizes.length : tooMany);
-}
-
-const lineFeed = Buffer.from('\n');
-
-function takeWithin(
-  events: readonly StreamEvent[],
-  roomBytes: number,
-): { readonly taken: readonly StreamEvent[]; readonly body: Buffer } {
-  const taken: StreamEvent[] = [];
-  const parts: Buffer[] = [];
-  let sizeBytes = 0;
-  for (const event of events) {
-    const { h: _ownH, bytes, ...envelope } = event;
-    const line = Buffer.from(envelopeLine(envelope));
-    sizeBytes += line.length + bytes.length + lineFeed.length;
-    if (sizeBytes > roomBytes && taken.length > 0) break;
-    taken.push(event);
-    parts.push(line, bytes, lineFeed);
-  }
-  return { taken, body: Buffer.concat(parts) };
 }

@@ -11,7 +11,7 @@ import { beginLife, readLife } from '../store/queries/headquarters-life.ts';
 import {
   insertReceipt,
   putBackedUpThrough,
-  putStanding,
+  putStandings,
   readEventIds,
   receiptedThrough,
 } from '../store/queries/receipts.ts';
@@ -52,7 +52,7 @@ export function takeReceipt(
     const number = insertReceipt(db, signed, desk.nowMs());
     // One from an earlier life is kept, and says nothing about what headquarters has now.
     if (receipt.serverEpoch < life.serverEpoch) return;
-    for (const entry of receipt.events) putStanding(db, entry, number);
+    putStandings(db, number);
     putBackedUpThrough(db, stream, receipt.backedUpThrough);
     setReceived(db, { ...stream, fromSeq, throughSeq: receipt.throughSeq });
     if (receipt.serverEpoch > enrolment.serverEpoch) {

@@ -52,12 +52,14 @@ export function readEventIds(
   ).map((row) => row.event_id);
 }
 
-/** Records what headquarters says of an event now. */
-export function putStanding(db: WritableDb, entry: ReceiptEntry, receiptNumber: number): void {
+/** Records what a receipt that was just kept says of its events. */
+export function putStandings(db: WritableDb, receiptNumber: number): void {
   writeAny(
     db,
     `INSERT INTO event_standing (event_id, status, code, receipt_number)
-     VALUES (@eventId, @status, @code, @receiptNumber)
+     SELECT entry.value ->> '$.eventId', entry.value ->> '$.status', entry.value ->> '$.code', receipt.number
+     FROM receipt CROSS JOIN json_each(receipt.body, '$.events') AS entry
+     WHERE receipt.number = @receiptNumber
      ON CONFLICT (event_id) DO UPDATE SET
        status = excluded.status, code = excluded.code, receipt_number = excluded.receipt_number
      WHERE (status <> excluded.status OR code IS NOT excluded.code)
@@ -66,7 +68,7 @@ export function putStanding(db: WritableDb, entry: ReceiptEntry, receiptNumber: 
        AND NOT (excluded.status IN ('duplicate', 'received') AND
          (SELECT server_epoch FROM receipt WHERE number = event_standing.receipt_number)
            = (SELECT server_epoch FROM receipt WHERE number = excluded.receipt_number))`,
-    { eventId: entry.eventId, status: entry.status, code: entry.code, receiptNumber },
+    { receiptNumber },
   );
 }
 

@@ -60,7 +60,7 @@ describe('what has been sent is not read again', () => {
       isSomethingWaiting(db, stream);
       readEarlierStreams(db, stream);
       readAmountAfter(db, stream, 2);
-      readStretch(db, stream, { fromSeq: 1, limit: 5 });
+      readStretch(db, stream, { fromSeq: 1, throughSeq: 2 });
       receiptedThrough(db, stream);
     });
     expect(scans(plans)).toEqual([]);
