@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EpochMs } from '../records/calendar-date.ts';
 import { AgeRecipient } from './age-recipient.ts';
+import type { Sha256 } from './hash.ts';
 import { DeviceId } from './ids.ts';
 
 // The way back into a store whose people have all gone. Its key lies in the unit's keyring a second time, sealed to
@@ -52,6 +53,15 @@ export const RecoveryAnswerContent = z.strictObject({
   key: StoreKeyHex,
 });
 export type RecoveryAnswerContent = z.infer<typeof RecoveryAnswerContent>;
+
+/**
+ * What the unit reads out over the telephone and headquarters compares, of the SHA-256 of a request's JSON in
+ * hexadecimal. 64 bits: of the 32 that are enough against accidents, somebody who puts a request of their own in the
+ * place of the unit's would find one that shows the same in minutes.
+ */
+export function recoveryCheck(digest: Sha256): string {
+  return digest.slice(0, 16).toUpperCase().match(/.{4}/g)!.join('-');
+}
 
 const blockNames = { request: 'POSTBAG RECOVERY REQUEST', answer: 'POSTBAG RECOVERY ANSWER' } as const;
 type BlockKind = keyof typeof blockNames;

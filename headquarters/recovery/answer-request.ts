@@ -1,7 +1,13 @@
-import { createHash } from 'node:crypto';
 import { Decrypter, Encrypter } from 'age-encryption';
-import { readBlock, RecoveryRequest, RecoveryWrapContent, writeBlock } from '../../contract/sync/recovery.ts';
+import {
+  readBlock,
+  recoveryCheck,
+  RecoveryRequest,
+  RecoveryWrapContent,
+  writeBlock,
+} from '../../contract/sync/recovery.ts';
 import type { RecoveryAnswer, RecoveryAnswerContent } from '../../contract/sync/recovery.ts';
+import { sha256 } from '../cryptography.ts';
 
 // A unit whose people have all gone asks for the key of its store. Headquarters opens the wrap that the unit made
 // when it enrolled and seals the key to the one-time key in the request: the key itself is never shown or stored.
@@ -21,7 +27,7 @@ export class RequestRefusedError extends Error {
 export interface OpenedRequest {
   readonly request: RecoveryRequest;
   readonly wrap: RecoveryWrapContent;
-  /** Eight characters that the unit's screen shows too: somebody may have put another request in its place. */
+  /** Sixteen characters that the unit's screen shows too: somebody may have put another request in its place. */
   readonly check: string;
 }
 
@@ -55,8 +61,7 @@ export async function openRequest(text: string, identity: string): Promise<Opene
   const wrap = parsed(RecoveryWrapContent, opened);
   if (wrap === null || wrap.storeId !== request.storeId)
     throw unreadable('its parts are of different stores');
-  const digest = createHash('sha256').update(json).digest('hex').toUpperCase();
-  return { request, wrap, check: `${digest.slice(0, 4)}-${digest.slice(4, 8)}` };
+  return { request, wrap, check: recoveryCheck(sha256(json)) };
 }
 
 /** The answer as a block of text, which only the computer that made the request can open. */

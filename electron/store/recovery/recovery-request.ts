@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { z } from 'zod';
 import { PostbagError } from '../../../contract/errors.ts';
-import { RecoveryRequest, writeBlock } from '../../../contract/sync/recovery.ts';
+import { recoveryCheck, RecoveryRequest, writeBlock } from '../../../contract/sync/recovery.ts';
 import { readKeyring, recoveryWrapOf } from '../keyring.ts';
 import { sha256 } from '../sha256.ts';
 import type { StoreFiles } from '../store-folder.ts';
@@ -53,10 +53,8 @@ export function readRecoveryRequest(files: StoreFiles): WaitingRequest | null {
 /** The request as it is sent, and what both sides compare: the beginning of the digest of the same text. */
 export function requestAsText(request: RecoveryRequest): { readonly text: string; readonly check: string } {
   const json = JSON.stringify(request);
-  return { text: writeBlock('request', Buffer.from(json).toString('base64')), check: checkOf(json) };
+  return {
+    text: writeBlock('request', Buffer.from(json).toString('base64')),
+    check: recoveryCheck(sha256(json)),
+  };
 }
-
-const checkOf = (json: string): string => {
-  const digest = sha256(json).toUpperCase();
-  return `${digest.slice(0, 4)}-${digest.slice(4, 8)}`;
-};
