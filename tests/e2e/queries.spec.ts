@@ -1,7 +1,9 @@
 import type { Desk } from '../../electron/store/desk.ts';
 import { raiseQuery } from '../../electron/keying/queries.ts';
-import { goTo } from '../support/app-test.ts';
+import { goTo, signIn } from '../support/app-test.ts';
+import { benAndCara } from '../support/differing-replies.ts';
 import { expect, message, test } from '../support/keying-test.ts';
+import { expectAccessible } from '../support/looked-at.ts';
 import { aFullBatch, aQueryId, loadBothConsultations } from '../support/post-room.ts';
 
 function aPileOfQueries(desk: Desk): void {
@@ -42,4 +44,58 @@ test('queries are ended with a reason by keyboard, the late ones by one decision
 
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(heading).toHaveText('Queries: 3 open');
+});
+
+test('a query is taken, given and given back; only whose it is ends it, and a supervisor any', async ({
+  page,
+  unit,
+}) => {
+  await unit(async (desk, session) => {
+    aPileOfQueries(desk);
+    await benAndCara(desk, session);
+  });
+  await goTo(page, 'Queries');
+  // Ann gives the first to Cara and takes the second, a late one.
+  const give = page.getByLabel('Give it to');
+  await expect(page.getByText('Whose it is: nobody has taken it.')).toBeVisible();
+  await give.focus();
+  await page.keyboard.type('Cara');
+  await expect(page.getByText('Whose it is: Cara Specimen (invented).')).toBeVisible();
+  const option = page.getByRole('option', { name: /CWS-000002/ });
+  await page.getByRole('option', { name: /CWS-000001/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(option).toBeFocused();
+  const take = page.getByRole('button', { name: 'Take it' });
+  await take.press('Enter');
+  const back = page.getByRole('button', { name: 'Give it back' });
+  await expect(back).toBeFocused();
+  const mine = page.getByRole('radio', { name: /Mine \d/ });
+  await expect(mine).toHaveAccessibleName(/Mine 1/);
+  await page.getByRole('radio', { name: /All \d/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(mine).toBeChecked();
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveText([/CWS-000002.*yours/]);
+  await expectAccessible(page, 'queries, mine');
+
+  // Ben can end neither Cara’s nor what a supervisor decides, and is told why.
+  await page.getByRole('button', { name: 'Sign out' }).press('Enter');
+  await signIn(page, 'ben');
+  await goTo(page, 'Queries');
+  const reason = page.getByLabel('What was found, and why the query can be closed');
+  await expect(
+    page.getByText('Cara Specimen (invented) looks at it. A supervisor can give it to you.'),
+  ).toBeVisible();
+  await expect(reason).toHaveCount(0);
+  await page.getByRole('option', { name: /CWS-000003/ }).press('Enter');
+  await expect(page.getByText('A supervisor decides this one.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Sign out' }).press('Enter');
+  await signIn(page, 'cara');
+  await goTo(page, 'Queries');
+  await expect(back).toBeVisible();
+  await reason.focus();
+  await page.keyboard.type('Both of us read it');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Queries: 3 open');
 });

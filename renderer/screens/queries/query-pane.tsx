@@ -2,12 +2,15 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Query } from '../../../contract/records/keying.ts';
+import { whyNotClose } from '../../../contract/rules/query-owner.ts';
 import { useMessages } from '../../app/messages.tsx';
+import { useSession } from '../../app/session.tsx';
 import { useAct, useCall } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { showMoment } from '../../components/dates.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { OpenForKeying } from '../replies/open-for-keying.tsx';
+import { QueryOwner, WhyNotClose } from './query-owner.tsx';
 import { queryWords } from './query-words.ts';
 
 interface Props {
@@ -25,6 +28,7 @@ interface Props {
 export function QueryPane({ query, decidedTogether, startsInReason, onClosed }: Props) {
   const navigate = useNavigate();
   const { say } = useMessages();
+  const { person } = useSession();
   const close = useAct('queries', 'close');
   const reopen = useAct('queries', 'reopen');
   const [reason, setReason] = useState('');
@@ -61,38 +65,42 @@ export function QueryPane({ query, decidedTogether, startsInReason, onClosed }: 
         </Button>
         {shown !== undefined && <OpenForKeying shown={shown} />}
       </div>
-      <Form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          // The button that was pressed says which: this one, or all that one decision ends.
-          const { nativeEvent } = event;
-          const isForAll =
-            nativeEvent instanceof SubmitEvent && nativeEvent.submitter?.getAttribute('value') === 'all';
-          // A refusal is said in the message line; what was closed before it stays closed.
-          end(isForAll ? decidedTogether : [query]).catch(() => {});
-        }}
-      >
-        <TextField
-          label="What was found, and why the query can be closed"
-          rows={2}
-          autoFocus={startsInReason}
-          isRequired
-          maxLength={2000}
-          value={reason}
-          onChange={setReason}
-        />
-        <div className="actions">
-          <Button type="submit" isPrimary isPending={close.isPending}>
-            Close the query
-          </Button>
-          {decidedTogether.length > 1 && (
-            <Button type="submit" name="which" value="all" isPending={close.isPending}>
-              Close all {decidedTogether.length} that came late
+      <QueryOwner query={query} />
+      <WhyNotClose query={query} />
+      {whyNotClose(query, person) === null && (
+        <Form
+          className="form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            // The button that was pressed says which: this one, or all that one decision ends.
+            const { nativeEvent } = event;
+            const isForAll =
+              nativeEvent instanceof SubmitEvent && nativeEvent.submitter?.getAttribute('value') === 'all';
+            // A refusal is said in the message line; what was closed before it stays closed.
+            end(isForAll ? decidedTogether : [query]).catch(() => {});
+          }}
+        >
+          <TextField
+            label="What was found, and why the query can be closed"
+            rows={2}
+            autoFocus={startsInReason}
+            isRequired
+            maxLength={2000}
+            value={reason}
+            onChange={setReason}
+          />
+          <div className="actions">
+            <Button type="submit" isPrimary isPending={close.isPending}>
+              Close the query
             </Button>
-          )}
-        </div>
-      </Form>
+            {decidedTogether.length > 1 && (
+              <Button type="submit" name="which" value="all" isPending={close.isPending}>
+                Close all {decidedTogether.length} that came late
+              </Button>
+            )}
+          </div>
+        </Form>
+      )}
     </section>
   );
 }
