@@ -8,12 +8,15 @@ import { declareCalls } from './call.ts';
 export const AuditEntry = z.strictObject({
   number: z.int().positive(),
   atMs: EpochMs,
-  /** Null for what the program did by itself. */
+  /** Null for what the program did by itself. The hash covers it; the names beside it are for reading. */
+  personId: PersonId.nullable(),
   byName: z.string().nullable(),
   /** The call that did it, `postroom.exclude`. */
   act: z.string(),
   /** The id of what it was done to. */
   subject: z.string(),
+  /** What people call it: a reply's serial, a person's name, a batch's number; null where there is nothing better. */
+  subjectName: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),
   h: z.string().length(64),
 });
@@ -23,6 +26,7 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditFilter = z.strictObject({
   personId: PersonId.nullable(),
   act: z.string().max(100).nullable(),
+  /** An id, or a reply's serial as it is written on the paper. */
   subject: z.string().max(200).nullable(),
   fromMs: EpochMs.nullable(),
   toMs: EpochMs.nullable(),

@@ -1,4 +1,5 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { AuditScreen } from '../screens/audit/audit-screen.tsx';
 import { BackupsScreen } from '../screens/backups/backups-screen.tsx';
 import { BatchScreen } from '../screens/post-room/batch-screen.tsx';
 import { PostRoomScreen } from '../screens/post-room/post-room-screen.tsx';
@@ -9,7 +10,10 @@ import { ConsultationsScreen } from '../screens/consultations/consultations-scre
 import { DecidedScreen } from '../screens/decisions/decided-screen.tsx';
 import { DecisionsScreen } from '../screens/decisions/decisions-screen.tsx';
 import { KeyingScreen } from '../screens/keying/keying-screen.tsx';
+import { DaySheetScreen } from '../screens/day-sheet/day-sheet-screen.tsx';
 import { PeopleScreen } from '../screens/people/people-screen.tsx';
+import { PlanScreen } from '../screens/plan/plan-screen.tsx';
+import { QualityScreen } from '../screens/quality/quality-screen.tsx';
 import { QueriesScreen } from '../screens/queries/queries-screen.tsx';
 import { RepliesScreen } from '../screens/replies/replies-screen.tsx';
 import { ReplyScreen } from '../screens/replies/reply-screen.tsx';
@@ -41,7 +45,11 @@ const routeTree = root.addChildren([
   page('/queries', QueriesScreen),
   page('/send', SendScreen),
   page('/send/courier', CourierScreen),
+  page('/quality', QualityScreen),
+  page('/day-sheet', DaySheetScreen),
+  page('/audit', AuditScreen),
   page('/consultations', ConsultationsScreen),
+  page('/consultations/$consultationId/plan', PlanScreen),
   page('/people', PeopleScreen),
   page('/backups', BackupsScreen),
 ]);

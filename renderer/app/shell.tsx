@@ -4,7 +4,7 @@ import { Button } from '../components/button.tsx';
 import { GoToDialog } from '../components/go-to-dialog.tsx';
 import { useFocusOnArrival } from '../components/use-focus-on-arrival.ts';
 import { MessageLine } from './messages.tsx';
-import { places } from './places.ts';
+import { placesFor } from './places.ts';
 import { useSession } from './session.tsx';
 import { useAct } from './use-call.ts';
 
@@ -14,6 +14,7 @@ export function Shell() {
   const lock = useAct('session', 'lock');
   const signOut = useAct('session', 'signOut');
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const places = placesFor(session.person.role);
   const main = useRef<HTMLElement>(null);
   const navigate = useNavigate();
   const isKeying = path.startsWith('/keying/') || path.startsWith('/checking/');
@@ -35,13 +36,19 @@ export function Shell() {
       <header className="shell-head">
         <nav aria-label="Screens">
           <ul>
-            {places.map(({ to, label }) => (
-              <li key={to}>
-                <Link to={to} activeOptions={{ exact: to === '/' }} activeProps={{ 'aria-current': 'page' }}>
-                  {label}
-                </Link>
-              </li>
-            ))}
+            {places
+              .filter(({ isInHead }) => isInHead !== false)
+              .map(({ to, label }) => (
+                <li key={to}>
+                  <Link
+                    to={to}
+                    activeOptions={{ exact: to === '/' }}
+                    activeProps={{ 'aria-current': 'page' }}
+                  >
+                    {label}
+                  </Link>
+                </li>
+              ))}
           </ul>
         </nav>
         <div className="shell-person">

@@ -1,5 +1,5 @@
 import type { BatchState, Channel } from '../../contract/records/batch.ts';
-import type { ExclusionReason, ReplyKind, ReplyState } from '../../contract/records/reply.ts';
+import type { CheckState, ExclusionReason, ReplyKind, ReplyState } from '../../contract/records/reply.ts';
 
 // The desk's words for what the store keeps as codes: the same word on every screen and on paper.
 
@@ -23,6 +23,13 @@ export const stateWords: Readonly<Record<ReplyState, string>> = {
   excluded: 'Excluded',
   sealed: 'Sealed',
   received: 'At headquarters',
+};
+
+export const checkStateWords: Readonly<Record<CheckState, string>> = {
+  'to-key-again': 'To key again',
+  'being-keyed-again': 'Being keyed again',
+  'to-decide': 'To decide',
+  verified: 'Verified',
 };
 
 export const batchStateWords: Readonly<Record<BatchState, string>> = {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, goTo, test } from '../support/app-test.ts';
 
-const line = (page: Page) => page.locator('.batch-line');
+const line = (page: Page) => page.locator('.batch-line > p').first();
 const nextSerial = (page: Page) => page.locator('.serial-large');
 const list = (page: Page) => page.getByRole('grid', { name: /Replies of the batch/ });
 

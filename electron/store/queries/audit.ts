@@ -1,6 +1,8 @@
 import type { AuditEntry, AuditFilter, AuditVerdict } from '../../../contract/bridge/audit.ts';
 import type { PersonId } from '../../../contract/records/id.ts';
 import { Sha256 } from '../../../contract/sync/hash.ts';
+import { batchLabel } from '../../../contract/rules/batch-label.ts';
+import { readSerial, serialLabel } from '../../../contract/rules/serial.ts';
 import { sha256 } from '../sha256.ts';
 import { allRows, getRow, write, type ReadableDb, type WritableDb } from '../db.ts';
 
@@ -93,6 +95,15 @@ export function verifyAuditChain(db: ReadableDb): AuditVerdict {
   }
 }
 
+interface ListedRow extends ChainedRow {
+  readonly h: string;
+  readonly full_name: string | null;
+  readonly serial_prefix: string | null;
+  readonly serial: number | null;
+  readonly batch_number: number | null;
+  readonly subject_person: string | null;
+}
+
 /** Entries that the filter asks for, the newest first, before `before` where it is given. */
 export function listAudit(
   db: ReadableDb,
@@ -101,28 +112,54 @@ export function listAudit(
     ...page
   }: { readonly filter: AuditFilter; readonly before: number | null; readonly limit: number },
 ): AuditEntry[] {
-  return allRows<ChainedRow & { readonly h: string; readonly full_name: string | null }>(
+  return allRows<ListedRow>(
     db,
     `SELECT audit.number, audit.at_ms, audit.person_id, audit.act, audit.subject, audit.details, audit.h,
-       person.full_name
+       person.full_name, consultation.serial_prefix, reply.serial, batch.number AS batch_number,
+       subject_person.full_name AS subject_person
      FROM audit LEFT JOIN person ON person.id = audit.person_id
+     LEFT JOIN reply ON reply.id = audit.subject
+     LEFT JOIN consultation ON consultation.id = reply.consultation_id
+     LEFT JOIN batch ON batch.id = audit.subject
+     LEFT JOIN person AS subject_person ON subject_person.id = audit.subject
      WHERE (@before IS NULL OR audit.number < @before)
        AND (@personId IS NULL OR audit.person_id = @personId)
        AND (@act IS NULL OR audit.act = @act)
        AND (@subject IS NULL OR audit.subject = @subject)
        AND (@fromMs IS NULL OR audit.at_ms >= @fromMs) AND (@toMs IS NULL OR audit.at_ms < @toMs)
      ORDER BY audit.number DESC LIMIT @limit`,
-    { ...filter, ...page },
+    { ...filter, ...page, subject: filter.subject && subjectOf(db, filter.subject) },
   ).map((row) => ({
     number: row.number,
     atMs: row.at_ms,
+    personId: row.person_id,
     byName: row.full_name,
     act: row.act,
     subject: row.subject,
+    subjectName: subjectNameOf(row),
     // Written by appendAudit from an object, and json_valid in the table.
     details: JSON.parse(row.details) as Record<string, unknown>,
     h: row.h,
   }));
+}
+
+function subjectNameOf(row: ListedRow): string | null {
+  if (row.serial_prefix !== null && row.serial !== null) return serialLabel(row.serial_prefix, row.serial);
+  return row.batch_number === null ? row.subject_person : batchLabel(row.batch_number);
+}
+
+/** The id of the reply whose serial was typed; else what was typed is an id already. */
+function subjectOf(db: ReadableDb, typed: string): string {
+  const prefix = /^([a-z]+)[\s-]*\d+$/i.exec(typed.trim())?.[1]?.toUpperCase();
+  if (prefix === undefined) return typed.trim();
+  const serial = readSerial(prefix, typed);
+  const found = getRow<{ id: string }>(
+    db,
+    `SELECT reply.id FROM reply JOIN consultation ON consultation.id = reply.consultation_id
+     WHERE upper(consultation.serial_prefix) = @prefix AND reply.serial = @serial`,
+    { prefix, serial },
+  );
+  return found?.id ?? typed.trim();
 }
 
 /** The acts that stand in the audit, for a choice among them. */

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ConsultationSummary } from '../../../contract/bridge/consultations.ts';
 import { useCall } from '../../app/use-call.ts';
 import { LinkedAddingUp } from '../replies/reply-list-link.tsx';
@@ -21,6 +22,11 @@ export function PackColumn({ consultation }: { readonly consultation: Consultati
       )}
       <p>
         <LinkedAddingUp count={count} of={{ consultationId: id }} />
+      </p>
+      <p>
+        <Link to="/consultations/$consultationId/plan" params={{ consultationId: id }}>
+          Plan of second keying
+        </Link>
       </p>
       <PackFacts pack={pack} packHash={packHash} />
       <PackForm pack={pack} />

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useSession } from '../../app/session.tsx';
 import { useAct, useCall } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
@@ -15,6 +16,12 @@ export function PeopleScreen() {
   const isSupervisor = me.role === 'supervisor';
   return (
     <Page title="People" actions={<Button onPress={() => lock.mutate(null)}>Lock the screen</Button>}>
+      {isSupervisor && (
+        <p>
+          What they did stands in the <Link to="/audit">audit</Link>, how it was found in{' '}
+          <Link to="/quality">quality</Link>.
+        </p>
+      )}
       <table className="people-table">
         <thead>
           <tr>

@@ -1,4 +1,5 @@
 import type { Reply } from '../../../contract/records/reply.ts';
+import { checkStateWords } from '../../components/desk-words.ts';
 import type { GridColumn } from '../../components/paged-grid.tsx';
 import { flagsColumn, kindColumn, serialColumn, stateColumn } from '../replies/reply-columns.tsx';
 
@@ -6,7 +7,16 @@ import { flagsColumn, kindColumn, serialColumn, stateColumn } from '../replies/r
 export const batchReplyColumns: readonly GridColumn<Reply>[] = [
   serialColumn,
   stateColumn,
-  kindColumn,
+  {
+    key: 'check',
+    header: 'Second keying',
+    rem: 9,
+    rank: 1,
+    cell: ({ state, checkState }) =>
+      // Of what was sealed before anything was keyed again there is nothing to say.
+      checkState !== null && (state === 'keyed' || checkState === 'verified') && checkStateWords[checkState],
+  },
+  { ...kindColumn, rank: 2 },
   { key: 'pages', header: 'Pages', rem: 3.5, rank: 2, isFigure: true, cell: (reply) => reply.pages },
   {
     key: 'enclosures',

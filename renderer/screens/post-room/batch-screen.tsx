@@ -11,6 +11,8 @@ import { PagedGrid } from '../../components/paged-grid.tsx';
 import { LinkedAddingUp } from '../replies/reply-list-link.tsx';
 import { BatchFacts } from './batch-facts.tsx';
 import { batchReplyColumns } from './batch-reply-columns.tsx';
+import { BatchProgress } from './batch-progress.tsx';
+import { HandOver } from './hand-over.tsx';
 import { LogReplyForm } from './log-reply-form.tsx';
 import { PrintedSheet, type Sheet } from './printed-sheet.tsx';
 import { ReplyAtHand } from './reply-at-hand.tsx';
@@ -61,6 +63,7 @@ export function BatchScreen() {
         title={batchLabel(batch.number)}
         actions={
           <>
+            <HandOver batch={batch} />
             <Button onPress={() => print('header-slip')}>Print the header slip</Button>
             <Button onPress={() => print('tracking-sheet')}>Print the tracking sheet</Button>
           </>
@@ -70,9 +73,12 @@ export function BatchScreen() {
           <LogReplyForm batch={batch} nextSerialLabel={nextSerialLabel} onLogged={() => setActiveIndex(0)} />
           <BatchFacts batch={batch} consultation={consultation} />
         </div>
-        <p className="batch-line">
-          <LinkedAddingUp count={batch.count} of={{ batchId: batch.id }} />
-        </p>
+        <div className="batch-line">
+          <p>
+            <LinkedAddingUp count={batch.count} of={{ batchId: batch.id }} />
+          </p>
+          <BatchProgress batch={batch} replies={data.replies} />
+        </div>
         <div className="master-detail">
           <PagedGrid
             label="Replies of the batch, the last one logged first"

@@ -20,6 +20,12 @@ export function ConsultationStanding({ consultation }: { readonly consultation: 
         <LinkedAddingUp count={count} of={{ consultationId: id }} />
       </p>
       <ChannelBars consultation={consultation} />
+      <p>
+        <Link to="/day-sheet">Day sheet</Link> ·{' '}
+        <Link to="/consultations/$consultationId/plan" params={{ consultationId: id }}>
+          Plan of second keying
+        </Link>
+      </p>
       <WhereItIs consultation={consultation} />
     </section>
   );

@@ -1,0 +1,56 @@
+import type { AuditEntry } from '../../../contract/bridge/audit.ts';
+
+// What was done, in the desk's words. The audit keeps the call's own name, which never changes.
+
+const actWords: Readonly<Record<string, string>> = {
+  'backups.restore': 'Restored a backup',
+  'backups.setSettings': 'Changed where and when backups are made',
+  'checking.batchInFull': 'Batch is keyed again in full',
+  'checking.contest': 'Contested a decision',
+  'checking.decide': 'Decided a difference',
+  'checking.finish': 'Finished a second keying',
+  'checking.makePlan': 'Changed the plan of second keying',
+  'checking.open': 'Began a second keying',
+  'checking.takeBack': 'Took a decision back',
+  'consultations.load': 'Loaded a consultation',
+  'courier.takeReceipts': 'Took in receipts by hand',
+  'courier.write': 'Wrote a file to carry',
+  'corrections.revise': 'Corrected a sealed reply',
+  'corrections.withdraw': 'Withdrew a reply',
+  'keying.finish': 'Finished keying',
+  'keying.note': 'Wrote a note',
+  'keying.open': 'Began keying',
+  'keying.reopen': 'Opened a keyed reply again',
+  'keying.saveMark': 'Changed a mark after keying',
+  'people.add': 'Added a person',
+  'people.setActive': 'Let a person go, or back in',
+  'people.setLockAfter': 'Changed when the screen locks',
+  'people.setPassphrase': 'Set a passphrase',
+  'people.setRole': 'Changed a role',
+  'postroom.correctReply': 'Put right what was logged',
+  'postroom.exclude': 'Set a reply aside',
+  'postroom.handOver': 'Handed half-keyed work over',
+  'postroom.logReply': 'Logged a reply',
+  'postroom.openBatch': 'Opened a batch',
+  'postroom.recount': 'Corrected a batch’s count',
+  'postroom.takeBack': 'Took a reply back in',
+  'queries.close': 'Closed a query',
+  'queries.raise': 'Raised a query',
+  'queries.reopen': 'Opened a query again',
+  'sending.enrol': 'Enrolled this computer',
+  'sending.sealBatch': 'Sealed a batch',
+  'sending.send': 'Sent',
+  'session.createStore': 'Created the store',
+  'session.recover': 'Signed in anew by headquarters’ answer',
+  'store.copied': 'The store was found copied',
+};
+
+export const wordsOfAct = (act: string): string => actWords[act] ?? act;
+
+/** The details of an entry in one line: `choice: first · fault: paper`. */
+export function detailWords(details: AuditEntry['details']): string {
+  return Object.entries(details)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ');
+}

@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import type { ConsultationSummary } from '../../../contract/bridge/consultations.ts';
+import type { DaySheet } from '../../../contract/records/day-sheet.ts';
+import type { ConsultationId } from '../../../contract/records/id.ts';
+import { useSession } from '../../app/session.tsx';
+import { useCall } from '../../app/use-call.ts';
+import { Button } from '../../components/button.tsx';
+import { showDay, showWeekday, today } from '../../components/dates.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Page } from '../../components/page.tsx';
+import { dayOf, type PeriodMs } from '../../components/period.ts';
+import { SelectBox } from '../../components/select-box.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { ChannelTable } from './channel-table.tsx';
+import { Outlook } from './outlook.tsx';
+import './day-sheet.css';
+
+/** The supervisor's sheet of one consultation and one day: where everything stands, and what was done. */
+export function DaySheetScreen() {
+  const { person } = useSession();
+  const { data: consultations } = useCall('consultations', 'list', null);
+  const [chosen, setChosen] = useState<ConsultationId | null>(null);
+  const [day, setDay] = useState(today);
+  if (consultations === undefined) return null;
+  const consultation = consultations.find(({ id }) => id === chosen) ?? consultations[0];
+  if (person.role !== 'supervisor' || consultation === undefined) {
+    return (
+      <Page title="Day sheet">
+        <EmptyState>
+          {person.role === 'supervisor' ? (
+            <p>
+              There is no consultation in this store yet. <Link to="/consultations">Load one</Link> first.
+            </p>
+          ) : (
+            <p>
+              The day sheet is for supervisors. <Link to="/">Today</Link> says where everything stands.
+            </p>
+          )}
+        </EmptyState>
+      </Page>
+    );
+  }
+  const period = dayOf(day);
+  return (
+    <Page title="Day sheet" actions={<Button onPress={() => print()}>Print</Button>}>
+      <div className="day-sheet-choice">
+        <SelectBox
+          label="Consultation"
+          anyLabel={`${consultations[0]!.serialPrefix} (the first)`}
+          options={consultations.map(({ id, serialPrefix }) => ({ value: id, label: serialPrefix }))}
+          value={consultation.id}
+          onChange={setChosen}
+        />
+        <TextField label="Day" type="date" value={day} onChange={setDay} />
+      </div>
+      {period === null ? (
+        <p className="look">Put a day above.</p>
+      ) : (
+        <SheetOf consultation={consultation} day={day} period={period} />
+      )}
+    </Page>
+  );
+}
+
+interface Props {
+  readonly consultation: ConsultationSummary;
+  readonly day: string;
+  readonly period: PeriodMs;
+}
+
+function SheetOf({ consultation, day, period }: Props) {
+  const { id: consultationId, title } = consultation;
+  const { data: sheet } = useCall(
+    'postroom',
+    'daySheet',
+    { consultationId, ...period },
+    { keepsPrevious: true },
+  );
+  if (sheet === undefined) return null;
+  return (
+    <article className="day-sheet">
+      <h2>
+        {title} · {showWeekday(day)} {showDay(day)}
+      </h2>
+      <section className="panel" aria-labelledby="stands">
+        <h3 id="stands">Where everything stands now</h3>
+        <ChannelTable consultationId={consultationId} channels={sheet.channels} />
+      </section>
+      <Done done={sheet.done} isToday={day === today()} />
+      <Outlook sheet={sheet} />
+    </article>
+  );
+}
+
+const doneWords: Readonly<Record<keyof DaySheet['done'], string>> = {
+  logged: 'Replies logged',
+  keyed: 'Replies keyed',
+  keyedAgain: 'Replies keyed again',
+  decided: 'Differences decided',
+  sealed: 'Replies sealed',
+};
+
+function Done({ done, isToday }: { readonly done: DaySheet['done']; readonly isToday: boolean }) {
+  return (
+    <section className="panel" aria-labelledby="done">
+      <h3 id="done">{isToday ? 'Done today' : 'Done on that day'}</h3>
+      <dl className="day-done">
+        {(Object.keys(doneWords) as (keyof DaySheet['done'])[]).map((name) => (
+          <div key={name}>
+            <dt>{doneWords[name]}</dt>
+            <dd>{done[name]}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { Link } from '@tanstack/react-router';
+import type { Batch } from '../../../contract/records/batch.ts';
+import type { Reply } from '../../../contract/records/reply.ts';
+import { progressOf } from './progress-of-batch.ts';
+
+interface Props {
+  readonly batch: Batch;
+  readonly replies: readonly Reply[];
+}
+
+/** *keyed 30 = verified 26 + to key again 3 + to decide 1*, how far it has gone, and by name what keeps it. */
+export function BatchProgress({ batch, replies }: Props) {
+  const { keyed, verified, toKeyAgain, toDecide, sealed, receipted, waiting } = progressOf(batch, replies);
+  return (
+    <>
+      <p className="adding-up">
+        keyed <b>{keyed}</b> = verified <b>{verified}</b> + to key again <b>{toKeyAgain}</b> + to decide{' '}
+        <b>{toDecide}</b> · sealed <b>{sealed}</b> · at headquarters <b>{receipted}</b>
+      </p>
+      {waiting.length > 0 && (
+        <p className="outstanding-names">
+          <span>Keeps the batch from being sealed:</span>
+          {waiting.map(({ reply, why }) => (
+            <span key={reply.id}>
+              <Link to="/replies/$replyId" params={{ replyId: reply.id }} className="serial">
+                {reply.serialLabel}
+              </Link>{' '}
+              <span className="quiet">{why}</span>
+            </span>
+          ))}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Batch } from '../../../contract/records/batch.ts';
+import type { Reply } from '../../../contract/records/reply.ts';
+import { checkStateWords } from '../../components/desk-words.ts';
+
+export interface BatchProgress {
+  /** Always verified + toKeyAgain + toDecide. */
+  readonly keyed: number;
+  readonly verified: number;
+  /** Being keyed again counts here. */
+  readonly toKeyAgain: number;
+  readonly toDecide: number;
+  readonly sealed: number;
+  readonly receipted: number;
+  /** What keeps the batch from being sealed, in the order of the pile. */
+  readonly waiting: readonly { readonly reply: Reply; readonly why: string }[];
+}
+
+/** Where the replies of a batch stand behind keying, counted from the replies themselves. */
+export function progressOf(batch: Batch, replies: readonly Reply[]): BatchProgress {
+  const isHere = batch.state === 'open';
+  // What is sealed was verified, or keyed before anything was keyed again.
+  const keyed = isHere ? replies.filter(({ state }) => state === 'keyed') : [];
+  const count = (...states: readonly Reply['checkState'][]): number =>
+    keyed.filter(({ checkState }) => states.includes(checkState)).length;
+  return {
+    keyed: batch.count.keyed,
+    verified: isHere ? count('verified') : batch.count.keyed,
+    toKeyAgain: count('to-key-again', 'being-keyed-again'),
+    toDecide: count('to-decide'),
+    sealed: replies.filter(({ state }) => state === 'sealed' || state === 'received').length,
+    receipted: batch.receipted,
+    waiting: replies.flatMap((reply) => {
+      const why = whyWaiting(reply);
+      return why === null ? [] : [{ reply, why }];
+    }),
+  };
+}
+
+function whyWaiting({ state, checkState, openQueries }: Reply): string | null {
+  const isKeyed = state === 'keyed';
+  if (state === 'outstanding') return 'to key';
+  if (isKeyed && checkState !== null && checkState !== 'verified') {
+    return checkStateWords[checkState].toLowerCase();
+  }
+  return isKeyed && openQueries > 0 ? 'query' : null;
+}
