@@ -1,21 +1,16 @@
 import { rmSync } from 'node:fs';
-import { randomBytes, randomUUID } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import type { SessionState } from '../../contract/bridge/session.ts';
 import { PostbagError } from '../../contract/errors.ts';
 import type { Announcement } from '../../contract/pipe.ts';
-import { PersonId } from '../../contract/records/id.ts';
+import type { PersonId } from '../../contract/records/id.ts';
 import type { Person } from '../../contract/records/person.ts';
 import { BackupKeeper, type Leaving } from '../store/backup/backup-keeper.ts';
-import { finishRestore, isRestoreBegun } from '../store/backup/restore.ts';
-import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
-import { createKeyring, readKeyring, unwrap, withPersonWrap, type Keyring } from '../store/keyring.ts';
+import { readKeyring, unwrap, type Keyring } from '../store/keyring.ts';
 import type { StoreKey } from '../store/open-database.ts';
 import { openStore, type OpenStore } from '../store/open-store.ts';
-import { appendAudit } from '../store/queries/audit.ts';
-import { insertPerson, readPerson } from '../store/queries/people.ts';
-import { setSetting, settingOf } from '../store/queries/settings.ts';
+import { readPerson } from '../store/queries/people.ts';
+import { settingOf } from '../store/queries/settings.ts';
 import {
   isFolderFree,
   prepareFolder,
@@ -25,6 +20,8 @@ import {
 } from '../store/store-folder.ts';
 import { faultOf, visibleFault, type StoreFault } from '../store/store-fault.ts';
 import { lockStore } from '../store/store-lock.ts';
+import { createStore, type NewStore } from './create-store.ts';
+import { finishBegunRestore } from './finish-begun-restore.ts';
 import { IdleClock } from './idle-clock.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 import { Turns } from './turns.ts';
@@ -55,12 +52,6 @@ interface WayIn {
   readonly personOf: (store: OpenStore) => Person;
 }
 
-/** What a new store begins with. */
-export interface NewStore {
-  readonly unitName: string;
-  readonly supervisor: Pick<Person, 'signInName' | 'fullName' | 'initials'> & { readonly passphrase: string };
-}
-
 const defaultLockAfterMinutes = 10;
 
 export class Session {
@@ -85,7 +76,7 @@ export class Session {
     this.#attempts = new SignInAttempts(this.#files.attempts);
     this.#idle = new IdleClock(() => void this.lock());
     this.backups = new BackupKeeper({ announce: options.announce, nowMs: () => this.nowMs() });
-    if (isRestoreBegun(this.#files)) this.#finishRestore();
+    finishBegunRestore(this.#files);
   }
 
   get state(): SessionState {
@@ -261,41 +252,7 @@ export class Session {
   }
 
   async #createStore(request: NewStore): Promise<SessionState> {
-    const files = this.#files;
-    if (!isFolderFree(files)) throw new PostbagError('STORE_EXISTS', {});
-    prepareFolder(files);
-    const { passphrase, ...names } = request.supervisor;
-    const person: Person = { ...names, id: PersonId.parse(uuidv7()), role: 'supervisor', isActive: true };
-    const key: StoreKey = randomBytes(32);
-    const empty: Keyring = { format: 'postbag-keyring/1', storeId: randomUUID(), wraps: [] };
-    const keyring = await withPersonWrap(empty, key, person, passphrase);
-    // The keyring first, and only where there is none: of two programs that create at once, one is refused
-    // here, before it has touched anything.
-    createKeyring(files.keyring, keyring);
-    let store: OpenStore | undefined;
-    try {
-      const made = (store = openStore(files, key, { isNew: true }));
-      inTransaction(made.db, () => {
-        setSetting(made.db, 'unit_name', request.unitName);
-        setSetting(made.db, 'store_id', keyring.storeId);
-        insertPerson(made.db, person);
-        appendAudit(made.db, {
-          atMs: this.nowMs(),
-          personId: person.id,
-          act: 'session.createStore',
-          subject: keyring.storeId,
-          details: { unitName: request.unitName },
-        });
-      });
-    } catch (error) {
-      await store?.close();
-      // All of these are this call's own and nothing was ever in them: half a store would only stand in the way.
-      for (const file of [files.store, files.scans]) {
-        for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
-      }
-      rmSync(files.keyring, { force: true });
-      throw error;
-    }
+    const { store, key, person } = await createStore(this.#files, request, this.nowMs());
     return this.#begin(store, key, person);
   }
 
@@ -369,21 +326,6 @@ export class Session {
     if (isOpened) this.backups.begin({ db, key, files: this.#files, isByItself });
     if (isOpened) for (const work of this.#afterOpening) work();
     return this.state;
-  }
-
-  /** A restore that a crash interrupted is finished before anything is said of the store. */
-  #finishRestore(): void {
-    try {
-      const lock = lockStore(this.#files.lock);
-      try {
-        finishRestore(this.#files);
-      } finally {
-        lock.release();
-      }
-    } catch (error) {
-      // Another program has the store; or the disk refuses, and opening the store tries again and says so.
-      console.error('postbag: a restore could not be finished yet', error);
-    }
   }
 
   async #close(how: Leaving = 'for-good'): Promise<void> {
