@@ -7,6 +7,9 @@ import { expectAccessible } from '../support/looked-at.ts';
 
 // Ben has keyed, Cara has keyed again, and both stand by theirs. Ann decides, by keys alone.
 
+// Three people sign in, and axe looks at each screen twice: a busy machine takes its time.
+test.setTimeout(180_000);
+
 const comment = (text: string) => ({ 'q4.comment': says(text) });
 const wordsDiffer: KeyedTwice = {
   first: { type: says('resident'), 'q2.entry': says('3'), ...comment('More benches by the big pond please') },
@@ -100,6 +103,7 @@ test('a third person decides by keys: the first, the second, neither; for ticks 
   await page.keyboard.press('2');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Nothing waits for you to decide.')).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
 });
 
 test('the last decision is taken back, from the screen and from the message line', async ({ page, unit }) => {
@@ -165,6 +169,7 @@ test('a keyer contests a decision once, with a reason, and a supervisor decides 
   await page.keyboard.press('Enter');
   await expect(message(page)).toContainText('contested. A supervisor decides again');
   await expect(page.getByLabel('Why the decision is wrong')).toHaveCount(0);
+  await expect(details).toBeFocused();
 
   await signInAs(page, 'ann');
   await goTo(page, 'Decisions');

@@ -24,6 +24,8 @@ export async function forEachScreen(page: Page, visit: (name: string) => Promise
     ['consultations', '#/consultations'],
     ['replies', '#/replies'],
     ['queries', '#/queries'],
+    ['decisions', '#/decisions'],
+    ['decided-about-my-keying', '#/decisions/mine'],
     ['send', '#/send'],
     ['carry-by-hand', '#/send/courier'],
     ['people', '#/people'],

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { DecidedDifference } from '../../../contract/records/checking.ts';
 import { fieldsOf, lampsOf } from '../../../contract/rules/fields.ts';
@@ -16,8 +16,14 @@ export function DecidedPane({ decided }: { readonly decided: DecidedDifference }
   const { serialLabel, batchNumber, fieldName, packHash, mine, others, decision, contest } = decided;
   const { data: pack } = useCall('consultations', 'pack', { packHash });
   const field = pack && [...fieldsOf(pack), ...lampsOf(pack)].find(({ id }) => id === decided.field);
+  const pane = useRef<HTMLElement>(null);
   return (
-    <section className="panel query-pane" aria-label={`${serialLabel}, ${fieldName}`}>
+    <section
+      className="panel query-pane"
+      aria-label={`${serialLabel}, ${fieldName}`}
+      ref={pane}
+      tabIndex={-1}
+    >
       <h2>
         <span className="serial">{serialLabel}</span> {fieldName}{' '}
         <span className="quiet">batch {batchNumber}</span>
@@ -56,7 +62,7 @@ export function DecidedPane({ decided }: { readonly decided: DecidedDifference }
           </>
         )}
       </dl>
-      {decided.isContestable && <ContestForm decided={decided} />}
+      {decided.isContestable && <ContestForm decided={decided} onContested={() => pane.current?.focus()} />}
       {!decided.isContestable && contest === null && (
         <p className="quiet">
           It stands: it was contested once already, or its reply is sealed. A sealed reply is put right by a
@@ -75,13 +81,20 @@ function chargedWords({ pass, decision: { fault } }: DecidedDifference): string 
   return faultWords[fault];
 }
 
-function ContestForm({ decided }: { readonly decided: DecidedDifference }) {
+interface FormProps {
+  readonly decided: DecidedDifference;
+  /** The form goes then; the focus stays with what it was about. */
+  readonly onContested: () => void;
+}
+
+function ContestForm({ decided, onContested }: FormProps) {
   const { replyId, field, serialLabel, fieldName } = decided;
   const contest = useAct('checking', 'contest');
   const { say } = useMessages();
   const [reason, setReason] = useState('');
   const send = async (): Promise<void> => {
     await contest.mutateAsync({ replyId, field, reason });
+    onContested();
     say({
       tone: 'good',
       text: `${serialLabel}, ${fieldName}: contested. A supervisor decides again; until then its batch isn’t sealed.`,

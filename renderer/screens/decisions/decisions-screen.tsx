@@ -4,6 +4,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { DifferenceToDecide } from '../../../contract/records/checking.ts';
 import type { PackHash } from '../../../contract/records/id.ts';
 import { fieldsOf, lampsOf } from '../../../contract/rules/fields.ts';
+import { useSettledFocus } from '../../app/use-settled-focus.ts';
 import { isSaidAlready, useAct, useCall } from '../../app/use-call.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useMessages } from '../../components/messages.tsx';
@@ -140,6 +141,7 @@ export function DecisionsScreen() {
 }
 
 function NothingToDecide() {
+  useSettledFocus();
   return (
     <Page title="Decisions" actions={<Link to="/decisions/mine">Decided about my keying</Link>}>
       <EmptyState>

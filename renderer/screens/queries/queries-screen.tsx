@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { PersonId } from '../../../contract/records/id.ts';
+import { settleFocus } from '../../app/settle-focus.ts';
 import { useSession } from '../../app/session.tsx';
 import { useCall } from '../../app/use-call.ts';
 import { Choice } from '../../components/choice.tsx';
@@ -31,6 +32,13 @@ export function QueriesScreen() {
   // Once a query is closed the one that took its place in the list is the current one.
   const current =
     queries?.find((query) => query.id === chosen.id) ?? queries?.[Math.min(chosen.index, queries.length - 1)];
+  // A query that was closed or given away takes its panel with it: the focus goes to the one that is current then.
+  useEffect(() => {
+    if (document.activeElement === document.body) {
+      document.querySelector<HTMLElement>('.queries-list [data-selected]')?.focus();
+      settleFocus(null);
+    }
+  }, [current?.id, whose]);
 
   if (open === undefined || queries === undefined) return null;
   if (open.length === 0) {

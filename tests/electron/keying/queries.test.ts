@@ -76,6 +76,18 @@ describe('a query', () => {
     expect(refusalOf(() => raiseQuery(desk, nobody)).code).toBe('REPLY_UNKNOWN');
   });
 
+  it('holds its batch up, by SQL too, until it is closed', () => {
+    keysFirst(desk, replyId);
+    const { id: queryId } = aThreat();
+    const seals = () => writeAny(desk.db, `UPDATE batch SET state = 'sealed' WHERE state = 'open'`);
+    // As if the reply were sealed: what is tried here is the batch.
+    desk.db.exec('DROP TRIGGER reply_sealed');
+    writeAny(desk.db, `UPDATE reply SET stage = 'sealed' WHERE id = @replyId`, { replyId });
+    expect(seals).toThrow('a query of the batch is open');
+    closeQuery(here.desk, { queryId, reason: 'The police were told' });
+    expect(seals).not.toThrow();
+  });
+
   it('is never deleted, by SQL either', () => {
     aThreat();
     expect(() => desk.db.exec('DELETE FROM query')).toThrow('never deleted');
