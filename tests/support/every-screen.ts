@@ -28,6 +28,10 @@ export async function forEachScreen(page: Page, visit: (name: string) => Promise
     ['decided-about-my-keying', '#/decisions/mine'],
     ['send', '#/send'],
     ['carry-by-hand', '#/send/courier'],
+    ['quality', '#/quality'],
+    ['day-sheet', '#/day-sheet'],
+    ['plan-of-second-keying', '#/consultations/cws-2007/plan'],
+    ['audit', '#/audit'],
     ['people', '#/people'],
     ['backups', '#/backups'],
   ] as const) {

@@ -51,6 +51,11 @@ export const wordsOfAct = (act: string): string => actWords[act] ?? act;
 export function detailWords(details: AuditEntry['details']): string {
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(
+      ([name, value]) => `${name}: ${typeof value === 'string' ? shortHash(value) : JSON.stringify(value)}`,
+    )
     .join(' · ');
 }
+
+/** Nobody reads a hash to its end; the file that is written out has all of it. */
+const shortHash = (value: string): string => (/^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 8)}…` : value);

@@ -11,7 +11,7 @@ const tableRates = [0, 0.29, 0.5, 1, 2, 5, 10];
 const mostRate = 10;
 const width = 400;
 const height = 160;
-const edge = { left: 44, right: 8, top: 8, bottom: 34 };
+const edge = { left: 44, right: 20, top: 8, bottom: 34 };
 
 /** How likely a batch passes its draw, as a curve and as a table: what the draw finds and what it lets through. */
 export function PassingChart({ replies, drawn, mostWrong }: Props) {

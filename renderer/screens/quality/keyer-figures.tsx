@@ -98,10 +98,7 @@ function Figure({ name, work, mostPer10000, mostPer1000 }: FigureProps): ReactNo
 }
 
 /** Whether enough of this work was keyed twice for its rates to be shown. */
-export function saysSomething({ checked: { errors, fields } }: KeyedWork): boolean {
-  const rate = errorsPer10000Fields(errors, fields);
-  return rate !== null && !isTooLittle(rate);
-}
+export const saysSomething = ({ checked }: KeyedWork): boolean => !isTooLittle(checked.fields);
 
 function PerFields({
   errors,
@@ -114,7 +111,7 @@ function PerFields({
 }) {
   const rate = errorsPer10000Fields(errors, fields);
   if (rate === null) return <Quiet>Nothing was keyed twice.</Quiet>;
-  if (isTooLittle(rate)) return <Quiet>Too little to say. {tooLittleWords(errors, fields, rate)}.</Quiet>;
+  if (isTooLittle(fields)) return <Quiet>Too little to say. {tooLittleWords(errors, fields, rate)}.</Quiet>;
   return <WithLine rate={rate} most={most} />;
 }
 

@@ -1,12 +1,11 @@
+import { drawnForZeroErrors } from '../../../contract/rules/quality/operating-curve.ts';
 import type { Rate } from '../../../contract/rules/quality/rates.ts';
 
-/** An interval of errors per 10,000 fields that is wider than this says nothing that anybody could act on. */
-const tooWide = 100;
+/** Below this not even a work without an error would show that fewer than one field in a hundred is wrong. */
+const fieldsThatSaySomething = drawnForZeroErrors(0.01);
 
-/** Whether so little was keyed twice that the interval per 10,000 fields says nothing yet. */
-export function isTooLittle(per10000: Rate): boolean {
-  return per10000.high - per10000.low > tooWide;
-}
+/** Whether so little was keyed twice that the interval says nothing that anybody could act on. */
+export const isTooLittle = (fields: number): boolean => fields < fieldsThatSaySomething;
 
 const figures = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
 

@@ -1,0 +1,253 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { z } from 'zod';
+import { AuditEntry } from '../../contract/bridge/audit.ts';
+import { expect, goTo, signIn, test as base } from '../support/app-test.ts';
+import { removeFolder, startBrowserHost, temporaryFolder } from '../support/browser-host.ts';
+import { prepareCheckedStore } from '../support/checked-store.ts';
+import { prepareStore } from '../support/prepared-store.ts';
+
+// What second keying says, and what a supervisor holds in hand: quality, plan, batch, day sheet, audit. By keyboard.
+
+const test = base.extend<{ readonly size: number; readonly unit: null }>({
+  size: [4, { option: true }],
+  unit: async ({ page, size }, use) => {
+    const folder = temporaryFolder();
+    await prepareStore(folder, (desk, session) => prepareCheckedStore(desk, session, size));
+    const host = await startBrowserHost({ storeFolder: folder });
+    await page.goto(host.address);
+    await use(null);
+    await host.stop();
+    removeFolder(folder);
+  },
+});
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Neither light nor dark has a barrier, and at 400 % nothing has to be scrolled sideways. */
+async function expectNoBarrier(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+  }
+  await page.setViewportSize({ width: 342, height: 192 });
+  await expect
+    .poll(() =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    )
+    .toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1366, height: 768 });
+}
+
+test.describe('where enough was keyed twice', () => {
+  test.use({ size: 20 });
+  test('a supervisor sees everybody’s figures with their intervals, and the questions that cause them', async ({
+    page,
+    unit,
+  }) => {
+    test.setTimeout(120_000);
+    expect(unit).toBeNull();
+    await signIn(page, 'ann');
+    await goTo(page, 'Quality');
+    const ben = page.getByRole('region', { name: /^Ben/ });
+    await expect(ben.getByRole('row', { name: /^Errors decided by another/ })).toContainText('1');
+    await expect(ben.getByRole('row', { name: /^Errors per 10,000 fields/ })).toContainText(
+      /\(between .* and .*\)/,
+    );
+    await expect(ben.getByRole('row', { name: /^Faults of the paper/ })).toContainText('1');
+    const cara = page.getByRole('region', { name: /^Cara/ });
+    await expect(
+      cara
+        .getByRole('row', { name: /^Put right by oneself/ })
+        .getByRole('cell')
+        .nth(1),
+    ).toHaveText('1');
+    await expect(cara.getByRole('row', { name: /^Errors per 10,000 fields/ })).toContainText(
+      'Nothing was keyed twice.',
+    );
+
+    await expect(page.getByText('Choose a consultation above to see its questions.')).toBeVisible();
+    await page.getByLabel('Consultation').focus();
+    await page.keyboard.press('B');
+    const questions = page.getByRole('region', { name: 'The questions that cause errors' });
+    // The first two fields that anybody keyed differently stand in the form’s order, with their numbers.
+    await expect(questions.getByRole('row').nth(1)).toBeVisible();
+    const type = questions
+      .getByRole('row')
+      .filter({ hasText: /best describes|type|who/i })
+      .first();
+    await expect(type).toContainText('1');
+    await expectNoBarrier(page);
+    // A day without work has no figures, and says what to do.
+    await page.getByLabel('From').fill('2001-01-01');
+    await page.getByLabel('To and including').fill('2001-01-02');
+    await expect(page.getByText('Nobody finished a reply in this period.')).toBeVisible();
+    await page.getByLabel('To and including').fill('2000-01-02');
+    await expect(page.getByText('Put two dates above, the earlier one first.')).toBeVisible();
+  });
+});
+
+test('a keyer sees his own figures only, and is shown no way to the supervisor’s screens', async ({
+  page,
+  unit,
+}) => {
+  test.setTimeout(120_000);
+  expect(unit).toBeNull();
+  await signIn(page, 'ben');
+  await goTo(page, 'Quality');
+  await expect(page.getByRole('region', { name: /^Ben/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Cara/ })).toHaveCount(0);
+  await page.evaluate(() => {
+    location.hash = '#/audit';
+  });
+  await expect(page.getByText('The audit is for supervisors.')).toBeVisible();
+  await page.evaluate(() => {
+    location.hash = '#/day-sheet';
+  });
+  await expect(page.getByText('The day sheet is for supervisors.')).toBeVisible();
+});
+
+test('a supervisor changes the plan with a reason; the earlier one stays in its history', async ({
+  page,
+  unit,
+}) => {
+  test.setTimeout(120_000);
+  expect(unit).toBeNull();
+  await signIn(page, 'ann');
+  await goTo(page, 'Consultations');
+  await page.getByRole('link', { name: 'Plan of second keying' }).last().press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Plan of second keying: BEN' })).toBeVisible();
+  await expect(page.getByText('All other fields are keyed again too.')).toBeVisible();
+  const drawn = page.getByRole('textbox', { name: 'Drawn of the other fields, in 1,000' });
+  await drawn.fill('100');
+  await page.keyboard.press('Tab');
+  await page.getByRole('textbox', { name: 'Wrong ones that a batch may have' }).fill('0');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('heading', { name: 'What the draw finds, as it is typed' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^1 %/ })).toContainText(/\d+ of 100/);
+  await expectNoBarrier(page);
+  await page.getByRole('textbox', { name: 'Reason' }).focus();
+  await page.keyboard.type('The draw is enough (test)');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.message-line')).toContainText('for what is finished from now on');
+  await expect(page.getByText('Of the other fields 10 in 100 are drawn')).toBeVisible();
+  await expect(page.getByText(/Ann Example.*The draw is enough \(test\)/)).toBeVisible();
+  const earlier = page.getByRole('region', { name: 'Earlier plans, the newest first' });
+  await expect(earlier.getByRole('listitem').first()).toContainText('All other fields are keyed again too.');
+});
+
+test('a batch says what keeps it, by name, and what is half-keyed is handed over in one step', async ({
+  page,
+  unit,
+}) => {
+  test.setTimeout(120_000);
+  expect(unit).toBeNull();
+  await signIn(page, 'ann');
+  await goTo(page, 'Post');
+  const batches = page.getByRole('grid', { name: 'Batches, newest first' });
+  await batches.focus();
+  await page.keyboard.press('Enter');
+  const line = page.locator('.batch-line');
+  await expect(line).toContainText('received 3 = keyed 2 + excluded 0 + outstanding 1');
+  await expect(line).toContainText('keyed 2 = verified 0 + to key again 1 + to decide 1');
+  await expect(line).toContainText(/BEN-0000\d\d to decide.*BEN-0000\d\d to key again.*BEN-0000\d\d to key/);
+  await expectNoBarrier(page);
+  await page.getByRole('button', { name: 'Hand over…' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Hand over what is half-keyed' });
+  await dialog.getByLabel('To').focus();
+  await page.keyboard.press('C');
+  await dialog.getByRole('button', { name: 'Hand over' }).press('Enter');
+  await expect(page.locator('.message-line')).toContainText(/1 reply is Cara .* now: BEN-0000\d\d\./);
+  await page.getByRole('button', { name: 'Hand over…' }).press('Enter');
+  await dialog.getByLabel('To').focus();
+  await page.keyboard.press('C');
+  await dialog.getByRole('button', { name: 'Hand over' }).press('Enter');
+  await expect(page.locator('.message-line')).toContainText(
+    'Nothing of this batch is half-keyed by anybody else.',
+  );
+});
+
+test('the day sheet says where everything stands, what was done today and what waits longest, and prints', async ({
+  page,
+  unit,
+}) => {
+  test.setTimeout(120_000);
+  expect(unit).toBeNull();
+  await signIn(page, 'ann');
+  await goTo(page, 'Day');
+  await page.getByLabel('Consultation').focus();
+  await page.keyboard.press('B');
+  const post = page.getByRole('row', { name: /^Post/ });
+  // Received, keyed, excluded, outstanding, verified, to decide, sealed, at headquarters.
+  await expect(post.getByRole('cell')).toHaveText(['4', '4', '0', '0', '4', '0', '0', '0']);
+  await expect(page.getByRole('row', { name: /^E-mail/ }).getByRole('cell')).toHaveText([
+    '3',
+    '2',
+    '0',
+    '1',
+    '0',
+    '1',
+    '0',
+    '0',
+  ]);
+  await expect(page.getByText('received 7 = keyed 6 + excluded 0 + outstanding 1')).toBeVisible();
+  const done = page.getByRole('region', { name: 'Done today' });
+  await expect(done).toContainText(/Replies keyed again\s*5/);
+  await expect(done).toContainText(/Differences decided\s*3/);
+  await expectNoBarrier(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('navigation')).toBeHidden();
+  await expect(page.getByLabel('Day', { exact: true })).toBeHidden();
+  await expect(post).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByLabel('Day', { exact: true }).fill('2001-01-01');
+  await expect(page.getByRole('region', { name: 'Done on that day' })).toContainText(/Replies keyed\s*0/);
+  await page.getByRole('region', { name: 'What is left' }).getByRole('link').first().press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reply BEN-000007');
+});
+
+test('the audit is filtered, checked and written into a file that carries its head', async ({
+  page,
+  unit,
+}) => {
+  test.setTimeout(120_000);
+  expect(unit).toBeNull();
+  await signIn(page, 'ann');
+  await goTo(page, 'Audit');
+  await expect(page.getByRole('button', { name: 'Check the whole audit' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const verdict = page.getByText(/Whole: [\d,]+ entries, each as it was written\. Head [0-9a-f]{8}\./);
+  await expect(verdict).toBeVisible();
+  const head = /Head ([0-9a-f]{8})/.exec(await verdict.innerText())![1]!;
+  await expectNoBarrier(page);
+  const rows = page.getByRole('region', { name: 'Entries, the newest first' }).locator('tbody tr');
+  await page.getByLabel('Act').selectOption({ label: 'Decided a difference' });
+  await expect(rows).toHaveCount(3);
+  await page.getByLabel('Serial or id').fill('ben-2');
+  await expect(rows).toHaveCount(1);
+  await expect(rows.first()).toContainText('BEN-000002');
+  await page.getByRole('button', { name: 'All about BEN-000002' }).press('Enter');
+  await expect(page.getByLabel('Act')).toHaveValue('');
+  await expect(rows.filter({ hasText: 'Logged a reply' })).toHaveCount(1);
+  await page.getByLabel('Serial or id').fill('');
+
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Write what is chosen into a file' }).press('Enter');
+  const file = await (await saved).path();
+  const [about, ...lines] = readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+  const { audit } = z
+    .looseObject({ audit: z.looseObject({ head: z.string(), entries: z.int() }) })
+    .parse(about);
+  expect(audit.head.slice(0, 8)).toBe(head);
+  expect(lines.pop()).toEqual({ entries: audit.entries });
+  const entries = z.array(AuditEntry).parse(lines);
+  expect(entries).toHaveLength(audit.entries);
+  expect(entries[0]!.h).toBe(audit.head);
+});
