@@ -36,6 +36,8 @@ const aThreat = () =>
     kind: 'safeguarding',
     text: 'A threat on page 2',
   });
+const anOddOne = () =>
+  raiseQuery(desk, { queryId: aQueryId(), replyId, field: null, kind: 'other', text: 'A feather' });
 const other = () => here.as(here.people.secondKeyer);
 const openOnes = () => listQueries(desk, { replyId: null, isOpenOnly: true });
 
@@ -95,8 +97,6 @@ describe('a query', () => {
 });
 
 describe('whose a query is', () => {
-  const anOddOne = () =>
-    raiseQuery(desk, { queryId: aQueryId(), replyId, field: null, kind: 'other', text: 'A feather' });
   it('is nobody’s at first; one takes it, and then nobody else closes it but a supervisor', () => {
     const { id: queryId, ownerId } = anOddOne();
     expect(ownerId).toBeNull();
