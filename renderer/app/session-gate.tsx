@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { PersonId } from '../../contract/records/id.ts';
 import { bridge } from '../bridge.ts';
 import { CreateStoreScreen } from '../screens/session/create-store-screen.tsx';
 import { RecoveryScreen } from '../screens/session/recovery-screen.tsx';
 import { SignInScreen } from '../screens/session/sign-in-screen.tsx';
+import { useMessages } from './messages.tsx';
 import { router } from './routes.tsx';
 import { SessionProvider } from './session.tsx';
 import { useCall } from './use-call.ts';
@@ -41,11 +43,23 @@ function useForgetting(isSignedOut: boolean): void {
   }, [isSignedOut, queries]);
 }
 
+/** What one person was told, and could undo, isn't said to the next who signs in. */
+function useOwnMessages(personId: PersonId | null): void {
+  const { clear } = useMessages();
+  const last = useRef<PersonId | null>(null);
+  useLayoutEffect(() => {
+    if (personId === null) return;
+    if (last.current !== null && last.current !== personId) clear();
+    last.current = personId;
+  }, [personId, clear]);
+}
+
 /** Nothing of the store is shown, or kept in the page, unless somebody is signed in. */
 export function SessionGate() {
   const { data: state } = useCall('session', 'state', null);
   useStillHere(state?.at === 'signed-in');
   useForgetting(state !== undefined && state.at !== 'signed-in');
+  useOwnMessages(state?.at === 'signed-in' ? state.person.id : null);
   if (state === undefined) return null;
   switch (state.at) {
     case 'no-store':

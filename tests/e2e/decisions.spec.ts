@@ -150,6 +150,8 @@ test('a keyer contests a decision once, with a reason, and a supervisor decides 
   await expect(page.getByText('Nothing waits for you to decide.')).toBeVisible();
 
   await signInAs(page, 'ben');
+  // What Ann was told, and could undo, isn't said to him.
+  await expect(message(page)).toBeEmpty();
   await goTo(page, 'Decisions');
   // He keyed it himself: nothing of it is his to decide.
   await expect(page.getByText('Nothing waits for you to decide.')).toBeVisible();
