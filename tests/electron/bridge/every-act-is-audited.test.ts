@@ -32,21 +32,33 @@ const withoutEntry: Readonly<Record<string, string>> = {
 
 /** They need headquarters or files, or end the session. That they leave an entry is looked up in the source. */
 const inTheSource = [
-  ...['backups.restore', 'consultations.load', 'courier.takeReceipts', 'courier.write'],
-  ...['sending.enrol', 'sending.send', 'session.createStore', 'session.recover'],
+  'backups.restore',
+  'consultations.load',
+  'courier.takeReceipts',
+  'courier.write',
+  'sending.enrol',
+  'sending.send',
+  'session.createStore',
+  'session.recover',
 ];
 
 /** They end a session or other work, or write files beside the store; the last three have a reason each. */
 const writesNothing = [
-  ...['backups.cancel', 'backups.make', 'backups.verify', 'courier.cancel', 'sending.cancel'],
-  ...[
-    'session.askRecovery',
-    'session.lock',
-    'session.lookAgain',
-    'session.openWithoutLog',
-    'session.restore',
-  ],
-  ...['session.signIn', 'session.signOut', 'session.stillHere', 'session.trySample'],
+  'backups.cancel',
+  'backups.make',
+  'backups.verify',
+  'courier.cancel',
+  'sending.cancel',
+
+  'session.askRecovery',
+  'session.lock',
+  'session.lookAgain',
+  'session.openWithoutLog',
+  'session.restore',
+  'session.signIn',
+  'session.signOut',
+  'session.stillHere',
+  'session.trySample',
   // What comes with it is taken in as `consultations.load`.
   'sending.fetchConsultations',
   // The passphrase lies in the keyring, a file; a supervisor's act on somebody else's leaves an entry.
@@ -124,7 +136,10 @@ async function aDayOfWork(): Promise<void> {
   });
 
   const batch = await does<Batch>(ann, 'postroom.openBatch', {
-    ...{ consultationId, channel: 'post', receivedDate: '2007-04-02', documentCount: 3 },
+    consultationId,
+    channel: 'post',
+    receivedDate: '2007-04-02',
+    documentCount: 3,
   });
   const logs = (): Promise<Reply> =>
     does(ann, 'postroom.logReply', { replyId: newId(), batchId: batch.id, ...logged });
@@ -151,7 +166,10 @@ async function aDayOfWork(): Promise<void> {
   keysFirst(ben, other.id, { type: says('resident') });
   const again = await does<CheckingSheet>(ann, 'checking.open', { replyId: one.id });
   await does(ann, 'checking.saveMark', {
-    ...{ keyingId: again.keyingId, ...mark, field: again.fields[0], place: again.fields[0] },
+    keyingId: again.keyingId,
+    ...mark,
+    field: again.fields[0],
+    place: again.fields[0],
     mark: { kind: 'blank' },
   });
   await does(ann, 'checking.finish', { keyingId: again.keyingId, restBlank: 'all', ...spent });
@@ -173,8 +191,14 @@ async function aDayOfWork(): Promise<void> {
   await does(ann, 'queries.close', { queryId: query.queryId, reason: 'A feather.' });
   await does(ann, 'sending.sealBatch', { batchId: batch.id });
   await does(ann, 'corrections.revise', {
-    ...{ replyId: other.id, reason: 'The paper says so.' },
-    changes: [{ field: 'name', mark: says('B. Sample') }],
+    replyId: other.id,
+    reason: 'The paper says so.',
+    changes: [
+      {
+        field: 'name',
+        mark: says('B. Sample'),
+      },
+    ],
   });
   await does(ann, 'corrections.withdraw', { replyId: one.id, reason: 'The sender asked for it.' });
 }
