@@ -1,9 +1,7 @@
-/** What is promised of a figure: `what` (ratio, presses, growth) stays at or under `atMost`. */
-export interface Limit {
-  readonly what: string;
-  readonly value: number;
-  readonly atMost: number;
-}
+/** What is promised of a figure: `what` (ratio, presses, growth) stays at or under `atMost`, or at or over `atLeast`. */
+export type Limit = { readonly what: string; readonly value: number } & (
+  { readonly atMost: number } | { readonly atLeast: number }
+);
 
 /** What one run found. A ratio is ours divided by the reference, both measured in this very run. */
 export interface Measured {

@@ -15,6 +15,7 @@ import { startReady } from './figures/start-ready.ts';
 import { syncBytes } from './figures/sync-bytes.ts';
 import { syncGrowth } from './figures/sync-growth.ts';
 import { syncIngest } from './figures/sync-ingest.ts';
+import { syncPeer } from './figures/sync-peer.ts';
 
 /** Every figure, in the order of the table. */
 export const figures: readonly Figure[] = [
@@ -30,6 +31,7 @@ export const figures: readonly Figure[] = [
   accuracyIndependent,
   accuracyRepeated,
   syncIngest,
+  syncPeer,
   syncBytes,
   syncGrowth,
   courierWrite,

@@ -12,7 +12,11 @@ export interface Line {
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
-export const isBroken = ({ value, atMost }: Limit): boolean => value > atMost;
+export const isBroken = (limit: Limit): boolean =>
+  'atMost' in limit ? limit.value > limit.atMost : limit.value < limit.atLeast;
+
+const promiseOf = (limit: Limit): string =>
+  'atMost' in limit ? `${limit.what} ≤ ${limit.atMost}` : `${limit.what} ≥ ${limit.atLeast}`;
 
 export function lineOf(figure: Figure, measured: Measured | Skipped): Line {
   if ('skipped' in measured) {
@@ -21,8 +25,7 @@ export function lineOf(figure: Figure, measured: Measured | Skipped): Line {
   }
   const { ours, reference, unit, notes, limits } = measured;
   const verdicts = limits.map(
-    (limit) =>
-      `limit ${limit.what} ≤ ${limit.atMost}: ${isBroken(limit) ? `BROKEN (${rounded(limit.value)})` : 'holds'}`,
+    (limit) => `limit ${promiseOf(limit)}: ${isBroken(limit) ? `BROKEN (${rounded(limit.value)})` : 'holds'}`,
   );
   return {
     name: figure.name,
