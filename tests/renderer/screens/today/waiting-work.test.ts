@@ -37,3 +37,15 @@ it('keying comes first, whichever consultation it is for, and what is at zero is
   ]);
   expect(waitingWorkOf([summary('one', {})])).toEqual([]);
 });
+
+it('what this person may key again comes behind what is keyed for the first time', () => {
+  const work = waitingWorkOf(
+    [summary('one', { openQueries: 1, count: { received: 4, keyed: 3, excluded: 0, outstanding: 1 } })],
+    new Map([['one' as ConsultationId, 3]]),
+  );
+  expect(work.map(({ act, count }) => [act, count])).toEqual([
+    ['key', 1],
+    ['again', 3],
+    ['queries', 1],
+  ]);
+});
