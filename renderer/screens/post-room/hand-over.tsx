@@ -1,16 +1,14 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import type { ReplyOf } from '../../../contract/bridge/call.ts';
-import type { postroomCalls } from '../../../contract/bridge/postroom.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
 import type { PersonId } from '../../../contract/records/id.ts';
 import { useMessages } from '../../app/messages.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useAct, useCall } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
-import { countOf } from '../../components/desk-words.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { SelectBox } from '../../components/select-box.tsx';
+import { handedWords } from './handed-words.ts';
 
 /** A supervisor gives everything half-keyed of a batch to one person, in one step. */
 export function HandOver({ batch }: { readonly batch: Batch }) {
@@ -72,22 +70,4 @@ function HandOverForm({ batch, onClose }: { readonly batch: Batch; readonly onCl
       </div>
     </Form>
   );
-}
-
-/** What was handed over by name, and what couldn't be: nobody keys a reply both times. */
-export function handedWords(
-  { handed, left }: ReplyOf<(typeof postroomCalls)['handOver']>,
-  toName: string,
-): { readonly tone: 'good' | 'look'; readonly text: string } {
-  const leftWords =
-    left.length === 0
-      ? ''
-      : ` ${left.join(', ')} can’t go there: ${toName} had a hand in the other keying. Choose somebody else for ${left.length === 1 ? 'it' : 'them'}.`;
-  if (handed.length === 0) {
-    return { tone: 'look', text: leftWords.trim() || 'Nothing of this batch is half-keyed by anybody else.' };
-  }
-  return {
-    tone: left.length === 0 ? 'good' : 'look',
-    text: `${countOf(handed.length, 'reply is', 'replies are')} ${toName}’s now: ${handed.join(', ')}.${leftWords}`,
-  };
 }
