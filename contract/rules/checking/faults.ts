@@ -18,8 +18,3 @@ export function faultsOf(choice: DecisionChoice): readonly Fault[] {
       return choice satisfies never;
   }
 }
-
-/** Whether a fault is the paper's and charged to nobody. */
-export function isPaperFault(fault: Fault): boolean {
-  return ofThePaper.some((paper) => paper === fault);
-}
