@@ -19,6 +19,7 @@ import { readReply } from '../store/queries/replies.ts';
 import { hadAHandIn } from '../store/queries/second-keyings.ts';
 import { askForTheUnread } from './ask-for-the-unread.ts';
 import { keyBatchInFull } from './key-batch-in-full.ts';
+import { setSenderAsDecided } from './sender-as-decided.ts';
 
 type Decide = (typeof checkingCalls)['decide'];
 
@@ -55,6 +56,7 @@ export function decide(desk: Desk, request: RequestOf<Decide>): ReplyOf<Decide> 
       subject: replyId,
       details: { field, choice, fault, wasContested: difference.contest !== null },
     });
+    setSenderAsDecided(db, replyId, field);
     askForTheUnread(db, replyId, decidedAtMs);
     const { batchId } = readReply(db, replyId)!;
     const isInFull = keyBatchInFull(desk, replyId, batchId);

@@ -17,8 +17,10 @@ import {
   listToDecide,
   type ConfirmedDifference,
 } from '../store/queries/decisions.ts';
-import { countToCheck, hadAHandIn } from '../store/queries/second-keyings.ts';
+import { readFirstKeying } from '../store/queries/keyings.ts';
+import { countToCheck, readSecondKeying } from '../store/queries/second-keyings.ts';
 import { demandDifference } from './decide.ts';
+import { setSenderAsDecided } from './sender-as-decided.ts';
 
 type Calls = typeof checkingCalls;
 
@@ -101,6 +103,7 @@ export function takeBackDecision(desk: Desk, { replyId, field }: RequestOf<Calls
       decidedBy: person.id,
       decidedAtMs: atMs,
     });
+    setSenderAsDecided(db, replyId, field);
     appendAudit(db, {
       atMs,
       personId: person.id,
@@ -119,7 +122,10 @@ export function contestDecision(desk: Desk, request: RequestOf<Calls['contest']>
   const { replyId, field, reason } = request;
   inTransaction(db, () => {
     const { decision, contest } = demandDifference(desk, replyId, field);
-    const isOwn = hadAHandIn(db, replyId, person.id, null);
+    // Who handed it over has no more part in it: the value is that of who finished it.
+    const isOwn = [readFirstKeying(db, replyId), readSecondKeying(db, replyId)].some(
+      (keying) => keying?.personId === person.id,
+    );
     if (!isOwn || decision === null || contest !== null || hasContested(db, replyId, field, person.id)) {
       throw new PostbagError('NOT_CONTESTABLE', {});
     }

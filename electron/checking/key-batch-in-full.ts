@@ -1,21 +1,14 @@
 import type { BatchId, ReplyId } from '../../contract/records/id.ts';
-import { rekeyedFields } from '../../contract/rules/checking/rekeyed-fields.ts';
-import type { WritableDb } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
-import { formOf } from '../store/form.ts';
+import { keyTheRestAgain } from '../store/key-the-rest-again.ts';
 import { appendAudit } from '../store/queries/audit.ts';
-import { readFirstKeying } from '../store/queries/keyings.ts';
 import {
-  addRekeyedFields,
   countWrongDrawn,
   insertBatchInFull,
   isBatchInFull,
   readRekeying,
   rekeyedReplies,
-  setRekeyedInFull,
-  setUnverified,
 } from '../store/queries/rekeyings.ts';
-import { readSecondKeying, reopenSecondKeying } from '../store/queries/second-keyings.ts';
 
 /**
  * Sends a batch whose drawn fields failed to be keyed again in full: every reply of it gets the fields that weren't
@@ -31,7 +24,7 @@ export function keyBatchInFull(desk: Desk, replyId: ReplyId, batchId: BatchId): 
   if (wrong <= mostWrong || isBatchInFull(db, replyId)) return false;
   const atMs = desk.nowMs();
   insertBatchInFull(db, { batchId, wrong, mostWrong, atMs });
-  for (const other of rekeyedReplies(db, batchId)) addTheRest(db, other);
+  for (const other of rekeyedReplies(db, batchId)) keyTheRestAgain(db, other);
   appendAudit(db, {
     atMs,
     personId: desk.person.id,
@@ -40,17 +33,4 @@ export function keyBatchInFull(desk: Desk, replyId: ReplyId, batchId: BatchId): 
     details: { wrong, mostWrong },
   });
   return true;
-}
-
-function addTheRest(db: WritableDb, replyId: ReplyId): void {
-  const { plan, fields } = readRekeying(db, replyId)!;
-  const form = formOf(db, readFirstKeying(db, replyId)!.packHash);
-  const drawn = new Set(fields.map(({ id }) => id));
-  const more = rekeyedFields(plan, [...form.byId.values()], replyId, true).filter(({ id }) => !drawn.has(id));
-  setRekeyedInFull(db, replyId);
-  if (more.length === 0) return;
-  addRekeyedFields(db, replyId, more);
-  const second = readSecondKeying(db, replyId);
-  if (second?.isFinished) reopenSecondKeying(db, second.id);
-  else setUnverified(db, replyId);
 }

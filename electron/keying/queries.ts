@@ -6,6 +6,7 @@ import type { Query } from '../../contract/records/keying.ts';
 import { mayAssign, whyNotClose } from '../../contract/rules/query-owner.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
+import { withoutBlindQueries } from '../store/kept-blind.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import {
   closeQuery as writeClosed,
@@ -22,11 +23,17 @@ import { readReply } from '../store/queries/replies.ts';
 
 type QueryCalls = typeof queryCalls;
 
-/** The queries of one reply in the order of raising, or of the whole store for whoever supervises. */
+/**
+ * The queries of one reply in the order of raising, or of the whole store for whoever supervises. Those about a mark
+ * that the person at the desk may still key again are left out.
+ */
 export function listQueries(desk: Desk, { replyId, isOpenOnly }: RequestOf<QueryCalls['list']>): Query[] {
-  if (replyId === null) return isOpenOnly ? readOpenQueries(desk.db) : readAllQueries(desk.db);
-  const queries = readQueriesOfReply(desk.db, replyId);
-  return isOpenOnly ? queries.filter((query) => query.closedAtMs === null) : queries;
+  if (replyId === null) {
+    return [...withoutBlindQueries(desk, isOpenOnly ? readOpenQueries(desk.db) : readAllQueries(desk.db))];
+  }
+  return withoutBlindQueries(desk, readQueriesOfReply(desk.db, replyId)).filter(
+    (query) => !isOpenOnly || query.closedAtMs === null,
+  );
 }
 
 /**

@@ -8,6 +8,6 @@ export async function listReplies(
   desk: Desk,
   asked: RequestOf<Calls['replies']['find']>,
 ): Promise<ReplyOf<Calls['replies']['find']>> {
-  const found = await desk.reader.ask('findReplies', asked);
+  const found = await desk.reader.ask('findReplies', { ...asked, blindTo: desk.person.id });
   return { ...found, rows: withBlindNames(desk, found.rows) };
 }

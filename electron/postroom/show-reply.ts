@@ -1,7 +1,7 @@
 import type { ReplyOf, RequestOf } from '../../contract/bridge/call.ts';
 import type { Calls } from '../../contract/bridge/calls.ts';
 import type { Desk } from '../store/desk.ts';
-import { isKeptBlind, withBlindNames } from '../store/kept-blind.ts';
+import { isKeptBlind, withBlindNames, withoutBlindQueries } from '../store/kept-blind.ts';
 import { readHistoryOfReply } from '../store/queries/history.ts';
 import { readFirstKeying } from '../store/queries/keyings.ts';
 import { readFormerMarks, readMarks } from '../store/queries/marks.ts';
@@ -29,9 +29,11 @@ export function showReply(
     isKeyedAgain: readSecondKeying(db, replyId) !== undefined,
     marks: keying === undefined || isBlind ? {} : readMarks(db, keying.id),
     notes: isBlind ? [] : readNotes(db, replyId),
-    // A query about a mark tells what the mark is.
-    queries: readQueriesOfReply(db, replyId).filter(({ field }) => !isBlind || field === null),
+    queries: [...withoutBlindQueries(desk, readQueriesOfReply(db, replyId))],
     formerMarks: isBlind ? [] : readFormerMarks(db, replyId),
-    history: readHistoryOfReply(db, reply),
+    // How much was left blank, or where a note is, tells of the first keying too.
+    history: readHistoryOfReply(db, reply).map((act) =>
+      isBlind && act.act.startsWith('keying.') ? { ...act, details: {} } : act,
+    ),
   };
 }

@@ -3,6 +3,7 @@ import type { Calls } from '../../contract/bridge/calls.ts';
 import type { Reply } from '../../contract/records/reply.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
+import { keyTheRestOfTakenBack } from '../store/key-the-rest-again.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { verifyIfDone } from '../store/queries/rekeyings.ts';
 import { setTakenBack } from '../store/queries/replies.ts';
@@ -16,6 +17,7 @@ export function takeBackReply(desk: Desk, request: RequestOf<Calls['postroom']['
     const before = demandUnsealedReply(db, replyId);
     if (before.state !== 'excluded') return before;
     setTakenBack(db, replyId);
+    keyTheRestOfTakenBack(db, replyId);
     verifyIfDone(db, replyId);
     const after = demandReply(db, replyId);
     appendAudit(db, {

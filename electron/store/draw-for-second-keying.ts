@@ -3,7 +3,7 @@ import type { Field } from '../../contract/rules/fields.ts';
 import type { WritableDb } from './db.ts';
 import type { Keying } from './queries/keyings.ts';
 import { standingRekeyPlan } from './queries/rekey-plans.ts';
-import { countOtherBatchesOf, insertRekeying, isBatchInFull, readRekeying } from './queries/rekeyings.ts';
+import { countEarlierBatchesOf, insertRekeying, isBatchInFull, readRekeying } from './queries/rekeyings.ts';
 
 /**
  * Draws, under the plan that stands, what of a reply is keyed again. Once: a first keying that is opened and finished
@@ -18,7 +18,7 @@ export function drawForSecondKeying(
 ): void {
   if (readRekeying(db, replyId) !== undefined) return;
   const { number, plan } = standingRekeyPlan(db, consultationId);
-  const isNewKeyer = countOtherBatchesOf(db, personId, replyId) < plan.newKeyerBatches;
+  const isNewKeyer = countEarlierBatchesOf(db, personId, replyId) < plan.newKeyerBatches;
   const isInFull = isNewKeyer || isBatchInFull(db, replyId);
   insertRekeying(db, {
     replyId,

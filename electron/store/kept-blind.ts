@@ -1,3 +1,5 @@
+import type { ReplyId } from '../../contract/records/id.ts';
+import type { Query } from '../../contract/records/keying.ts';
 import type { Reply } from '../../contract/records/reply.ts';
 import type { RekeyPlan } from '../../contract/records/rekey-plan.ts';
 import type { Desk } from './desk.ts';
@@ -5,19 +7,26 @@ import { formOf } from './form.ts';
 import { readFirstKeying } from './queries/keyings.ts';
 import { standingRekeyPlan } from './queries/rekey-plans.ts';
 import { readRekeying } from './queries/rekeyings.ts';
+import { readReply } from './queries/replies.ts';
 import { hadAHandIn } from './queries/second-keyings.ts';
 
 // A second keyer is blind (keying.md): what the first keyed is shown nowhere to anybody who may key the reply again,
-// until it is verified. Supervisors see it, since they answer for the batch, and so does whoever keyed it first.
+// until it is verified. Supervisors see it, since they answer for the batch, unless they are the ones who key it again;
+// and so does whoever keyed it first. Where only a sample is keyed again, the batch can still go to full: until it is
+// sealed, whoever keyed the sample stays blind.
 
 type Shown = Pick<Reply, 'id' | 'consultationId' | 'state' | 'checkState'>;
 
 /** Whether what was keyed of a reply is kept from the person at the desk for now. */
 export function isKeptBlind(desk: Pick<Desk, 'db' | 'person'>, reply: Shown): boolean {
   const { db, person } = desk;
-  if (person.role === 'supervisor' || reply.checkState === 'verified') return false;
   if (reply.state === 'sealed' || reply.state === 'received') return false;
+  const isSecond = hadAHandIn(db, reply.id, person.id, 2);
+  if (person.role === 'supervisor' && !isSecond) return false;
   const drawn = readRekeying(db, reply.id);
+  if (reply.checkState === 'verified') {
+    return isSecond && drawn !== undefined && !drawn.isInFull && drawn.plan.drawnPerThousand > 0;
+  }
   // Not finished for the first time yet: what is drawn then follows the plan that stands.
   const isDrawn =
     drawn === undefined
@@ -47,5 +56,20 @@ export function withBlindNames(desk: Pick<Desk, 'db' | 'person'>, replies: reado
       organisation: roles.has('organisation') ? '' : reply.organisation,
       postcode: roles.has('postcode') ? '' : reply.postcode,
     };
+  });
+}
+
+/** Queries without those about a mark that is kept from the person at the desk: their words tell what the mark is. */
+export function withoutBlindQueries(
+  desk: Pick<Desk, 'db' | 'person'>,
+  queries: readonly Query[],
+): readonly Query[] {
+  const blind = new Map<ReplyId, boolean>();
+  return queries.filter(({ replyId, field }) => {
+    if (field === null) return true;
+    let isBlind = blind.get(replyId);
+    if (isBlind === undefined)
+      blind.set(replyId, (isBlind = isKeptBlind(desk, readReply(desk.db, replyId)!)));
+    return !isBlind;
   });
 }

@@ -58,6 +58,7 @@ export function demandSafeSettings(db: Database.Database): void {
   demand(db, 'journal_mode', 'wal');
   demand(db, 'synchronous', 2);
   demand(db, 'foreign_keys', 1);
+  demand(db, 'recursive_triggers', 1);
 }
 
 /**
@@ -88,6 +89,8 @@ export function openWritable(
     db.pragma('journal_mode=WAL');
     db.pragma('synchronous=FULL');
     db.pragma('foreign_keys=ON');
+    // Otherwise INSERT OR REPLACE deletes a row without a word to the triggers that keep it.
+    db.pragma('recursive_triggers=ON');
     db.pragma('busy_timeout=5000');
     db.pragma('cache_size=-65536');
     demandSafeSettings(db);

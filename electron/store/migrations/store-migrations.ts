@@ -9,6 +9,7 @@ import { courierFiles } from './0070-courier-files.ts';
 import { secondKeying } from './0100-second-keying.ts';
 import { auditChain } from './0110-audit-chain.ts';
 import { queryOwner } from './0120-query-owner.ts';
+import { secondKeyingGuards } from './0130-second-keying-guards.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const storeMigrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const storeMigrations: readonly Migration[] = [
   secondKeying,
   auditChain,
   queryOwner,
+  secondKeyingGuards,
 ];

@@ -15,7 +15,7 @@ export function readChannelsOfDay(db: ReadableDb, consultationId: ConsultationId
           JOIN reply ON reply.id = open_difference.reply_id
           JOIN batch AS of_reply ON of_reply.id = reply.batch_id
           WHERE open_difference.outcome = 'confirmed' AND reply.consultation_id = @consultationId
-            AND reply.stage = 'here' AND of_reply.channel = batch.channel) AS toDecide,
+            AND reply.stage = 'here' AND reply.place = 'keyed' AND of_reply.channel = batch.channel) AS toDecide,
        sum(iif(batch.state = 'open', 0, batch.received)) AS sealed,
        sum(batch.receipted) AS receipted
      FROM batch WHERE batch.consultation_id = @consultationId

@@ -1,4 +1,5 @@
 import type { ReplyFilter, ReplyStage } from '../../../contract/bridge/replies.ts';
+import type { PersonId } from '../../../contract/records/id.ts';
 import type { Reply } from '../../../contract/records/reply.ts';
 import { readSerial } from '../../../contract/rules/serial.ts';
 import { allRows, getRow, type ReadableDb } from '../db.ts';
@@ -55,7 +56,13 @@ function valuesOf(filter: ReplyFilter): Values {
  */
 export function findReplies(
   db: ReadableDb,
-  asked: { readonly filter: ReplyFilter; readonly offset: number; readonly limit: number },
+  asked: {
+    readonly filter: ReplyFilter;
+    readonly offset: number;
+    readonly limit: number;
+    /** Who asks; what that person keys again at this time isn't found by its names. */
+    readonly blindTo?: PersonId | null;
+  },
 ): FoundReplies {
   const text = asked.filter.text.trim();
   return text === '' ? findWithoutText(db, asked) : findByText(db, { ...asked, text });
@@ -87,13 +94,18 @@ const matching = `
     SELECT found.number, 0 FROM (
       SELECT rowid AS number FROM reply_search WHERE reply_search MATCH @match ORDER BY rowid DESC LIMIT @most
     ) AS found
+    -- Whoever keys a name again doesn't find by it what was keyed first: a search would say whether the two agree.
+    WHERE found.number NOT IN (
+      SELECT reply.number FROM reply JOIN keying ON keying.reply_id = reply.id
+      WHERE reply.place = 'keyed' AND reply.is_verified = 0 AND reply.stage = 'here'
+        AND keying.pass = 2 AND keying.person_id = @blindTo)
   )`;
 
 function findByText(
   db: ReadableDb,
-  asked: { filter: ReplyFilter; offset: number; limit: number; text: string },
+  asked: { filter: ReplyFilter; offset: number; limit: number; text: string; blindTo?: PersonId | null },
 ): FoundReplies {
-  const { filter, offset, limit, text } = asked;
+  const { filter, offset, limit, text, blindTo } = asked;
   const match = searchMatchOf(text);
   if (match === null) return { total: 0, isTotalAtLeast: false, rows: [] };
   const where = conditionsOf(filter);
@@ -101,6 +113,7 @@ function findByText(
     ...valuesOf(filter),
     serials: JSON.stringify(serialsOf(db, text)),
     match,
+    blindTo: blindTo ?? null,
     most: MOST_MATCHES,
   };
   const count = getRow<{ total: number; looked: number }>(

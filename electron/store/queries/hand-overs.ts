@@ -8,7 +8,7 @@ export interface HalfKeyed {
   readonly replyId: ReplyId;
   readonly serialLabel: string;
   readonly personId: PersonId;
-  /** False where that person had a hand in the other keying of the reply. */
+  /** False where that person had a hand in the other keying of the reply, or has decided what they differ in. */
   readonly mayTake: boolean;
 }
 
@@ -25,7 +25,9 @@ export function listHalfKeyed(db: ReadableDb, batchId: BatchId, toPerson: Person
     db,
     `SELECT keying.id AS keying_id, keying.reply_id, consultation.serial_prefix, reply.serial, keying.person_id,
        NOT EXISTS (SELECT 1 FROM hand_in_keying WHERE hand_in_keying.reply_id = reply.id
-         AND hand_in_keying.pass <> keying.pass AND hand_in_keying.person_id = @toPerson) AS may_take
+         AND hand_in_keying.pass <> keying.pass AND hand_in_keying.person_id = @toPerson)
+       AND NOT EXISTS (SELECT 1 FROM decision
+         WHERE decision.reply_id = reply.id AND decision.decided_by = @toPerson) AS may_take
      FROM reply
      JOIN keying ON keying.reply_id = reply.id
      JOIN consultation ON consultation.id = reply.consultation_id

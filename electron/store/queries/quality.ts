@@ -48,7 +48,8 @@ export interface CheckedField extends CheckedWork {
 /**
  * What two people have keyed, by person, pass and field, and what was found there. Charged to the keying is what a
  * third person decided, and beside it, of a second keying, what its own keyer put right. Only where the second keying
- * is finished: a field counts once, for both.
+ * is finished: a field counts once, for both. A field that the form asked of nobody isn't one that was keyed, and what
+ * is contested isn't decided.
  */
 export function readCheckedFields(db: ReadableDb, filter: QualityFilter): readonly CheckedField[] {
   return allRows<CheckedField>(
@@ -68,7 +69,11 @@ export function readCheckedFields(db: ReadableDb, filter: QualityFilter): readon
      LEFT JOIN difference ON difference.reply_id = keying.reply_id AND difference.field = rekeyed_field.field
      LEFT JOIN standing_decision AS decision ON decision.reply_id = keying.reply_id
        AND decision.field = rekeyed_field.field
+       AND NOT EXISTS (SELECT 1 FROM contest WHERE contest.decision_number = decision.number)
      WHERE ${FINISHED_IN_PERIOD}
+       AND (difference.reply_id IS NOT NULL OR rekeyed_field.field GLOB 'lamp.*' OR EXISTS (
+         SELECT 1 FROM mark AS any_mark WHERE any_mark.field = rekeyed_field.field AND any_mark.keying_id IN (
+           SELECT either.id FROM keying AS either WHERE either.reply_id = keying.reply_id)))
      GROUP BY keying.person_id, keying.pass, rekeyed_field.field`,
     { ...filter },
   );

@@ -66,14 +66,19 @@ export function setRekeyedInFull(db: WritableDb, replyId: ReplyId): void {
   write(db, 'UPDATE rekeying SET is_in_full = 1 WHERE reply_id = @replyId', { replyId });
 }
 
-/** In how many batches besides this one the person has finished a first keying. */
-export function countOtherBatchesOf(db: ReadableDb, personId: PersonId, replyId: ReplyId): number {
+/** In how many batches the person began before this one, and has finished a first keying. */
+export function countEarlierBatchesOf(db: ReadableDb, personId: PersonId, replyId: ReplyId): number {
   return getRow<{ batches: number }>(
     db,
-    `SELECT count(DISTINCT reply.batch_id) AS batches
-     FROM keying JOIN reply ON reply.id = keying.reply_id
-     WHERE keying.person_id = @personId AND keying.pass = 1 AND keying.finished_at_ms IS NOT NULL
-       AND reply.batch_id <> (SELECT batch_id FROM reply WHERE id = @replyId)`,
+    // Ids are UUIDv7, so the order of ids is the order in which keyings were begun.
+    `WITH begun (batch_id, first_id, is_finished) AS (
+       SELECT reply.batch_id, min(keying.id), max(keying.finished_at_ms IS NOT NULL)
+       FROM keying JOIN reply ON reply.id = keying.reply_id
+       WHERE keying.person_id = @personId AND keying.pass = 1 GROUP BY reply.batch_id
+     )
+     SELECT count(*) AS batches FROM begun
+     WHERE is_finished = 1 AND first_id < (SELECT first_id FROM begun
+       WHERE batch_id = (SELECT batch_id FROM reply WHERE id = @replyId))`,
     { personId, replyId },
   )!.batches;
 }

@@ -152,6 +152,24 @@ export function updateLogged(db: WritableDb, replyId: ReplyId, logged: LoggedRow
   );
 }
 
+/** Who wrote a reply, for lists and search, where that was decided after its first keying. */
+export function setSender(
+  db: WritableDb,
+  sender: {
+    readonly replyId: ReplyId;
+    readonly name: string;
+    readonly organisation: string;
+    readonly postcode: string;
+  },
+): void {
+  write(
+    db,
+    `UPDATE reply SET name = @name, organisation = @organisation, postcode = @postcode
+     WHERE id = @replyId AND stage = 'here'`,
+    sender,
+  );
+}
+
 /** Sets a reply aside. The store moves it between the counts of its batch. */
 export function setExcluded(
   db: WritableDb,

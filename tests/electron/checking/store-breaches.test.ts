@@ -45,7 +45,9 @@ const aSecondKeyingBy = (personId: string) =>
 const aDecisionBy = (personId: string, choice = 'first', fault: string | null = 'second') =>
   inSql(
     `INSERT INTO decision (reply_id, field, choice, mark, fault, decided_by, decided_at_ms)
-     VALUES (@replyId, 'type', @choice, NULL, @fault, @personId, 1)`,
+     VALUES (@replyId, 'type', @choice,
+       iif(@choice = 'taken-back', NULL, (SELECT iif(@choice = 'first', first_mark, confirmed_mark)
+         FROM difference WHERE reply_id = @replyId AND field = 'type')), @fault, @personId, 1)`,
     { replyId: reply.id, personId, choice, fault },
   );
 const differs = () => keysAgainToTheEnd(second, reply.id, { type: says('trader') });

@@ -36,6 +36,7 @@ describe('opening', () => {
     ['synchronous', 'NORMAL'],
     ['journal_mode', 'DELETE'],
     ['foreign_keys', 'OFF'],
+    ['recursive_triggers', 'OFF'],
   ])('would refuse a connection whose %s reads back as %s: STORE_UNSAFE', (setting, value) => {
     const db = openWritable(storeFile(), key, { mustExist: false });
     db.pragma(`${setting}=${value}`);
