@@ -6,6 +6,7 @@ import type { SessionState } from '../../contract/bridge/session.ts';
 import { ReplyId } from '../../contract/records/id.ts';
 import { samplePassphrase, samplePeople } from '../../contract/records/sample-people.ts';
 import { SamplePost } from '../../contract/records/sample-post.ts';
+import { makePlan } from '../checking/plans.ts';
 import { addPerson } from '../people/people.ts';
 import type { Session } from '../people/session.ts';
 import { loadShippedPack } from '../postroom/consultations/shipped-packs.ts';
@@ -36,6 +37,13 @@ function openSamplePost(desk: Desk): void {
   const folder = join(desk.resourcesFolder, 'sample-post');
   const post = SamplePost.parse(JSON.parse(readFileSync(join(folder, 'sample-post.json'), 'utf8')));
   loadShippedPack(desk, { file: `${post.consultationId}.json` });
+  // Twelve replies are for learning the first keying, alone and within the hour; the next step is a plan of one's own.
+  makePlan(desk, {
+    consultationId: post.consultationId,
+    plan: { always: [], drawnPerThousand: 0, seed: 'sample post', newKeyerBatches: 0, mostWrong: 0 },
+    reason:
+      'Sample post: one person learns the first keying. A supervisor tries second keying with a new plan.',
+  });
   const inOrder = post.replies.toSorted((one, other) => one.receivedDate.localeCompare(other.receivedDate));
   const bundles = Map.groupBy(inOrder, ({ channel, receivedDate }) => `${receivedDate} ${channel}`);
   for (const replies of bundles.values()) {

@@ -131,7 +131,7 @@ test('a supervisor changes the plan with a reason; the earlier one stays in its 
   await page.keyboard.type('The draw is enough (test)');
   await page.keyboard.press('Enter');
   await expect(page.locator('.message-line')).toContainText('for what is finished from now on');
-  await expect(page.getByText('Of the other fields 10 in 100 are drawn')).toBeVisible();
+  await expect(page.getByText('Of the other fields 10 in 100 are drawn, by the seed “a test”')).toBeVisible();
   await expect(page.getByText(/Ann Example.*The draw is enough \(test\)/)).toBeVisible();
   const earlier = page.getByRole('region', { name: 'Earlier plans, the newest first' });
   await expect(earlier.getByRole('listitem').first()).toContainText('All other fields are keyed again too.');

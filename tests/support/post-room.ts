@@ -8,6 +8,7 @@ import { loadShippedPack } from '../../electron/postroom/consultations/shipped-p
 import { logReply } from '../../electron/postroom/log-reply.ts';
 import { openBatch } from '../../electron/postroom/open-batch.ts';
 import type { Desk } from '../../electron/store/desk.ts';
+import { insertRekeyPlan } from '../../electron/store/queries/rekey-plans.ts';
 
 // The post room in the words of a test: a consultation, a batch of it, replies in the batch.
 
@@ -17,10 +18,22 @@ export const BENCHES = ConsultationId.parse('example-benches');
 /** As the window makes it for a query that it raises. */
 export const aQueryId = (): QueryId => QueryId.parse(newId());
 
-/** Both shipped consultations, side by side. */
+/** Both shipped consultations, side by side. Nothing of them is keyed again, unless the test is about that. */
 export function loadBothConsultations(desk: Desk): void {
   loadShippedPack(desk, { file: 'cws-2007.json' });
   loadShippedPack(desk, { file: 'example-benches.json' });
+  for (const consultationId of [CWS, BENCHES]) keysNothingAgain(desk, consultationId);
+}
+
+/** A plan under which nothing is keyed again: a reply is verified when its first keying is finished. */
+export function keysNothingAgain({ db }: Pick<Desk, 'db'>, consultationId: ConsultationId): void {
+  insertRekeyPlan(db, {
+    consultationId,
+    plan: { always: [], drawnPerThousand: 0, seed: 'nothing', newKeyerBatches: 0, mostWrong: 0 },
+    reason: 'The test is about something else.',
+    madeBy: null,
+    madeAtMs: 1,
+  });
 }
 
 export function aBatch(desk: Desk, details: Partial<RequestOf<Calls['postroom']['openBatch']>> = {}): Batch {

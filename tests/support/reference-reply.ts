@@ -10,7 +10,7 @@ import type { KeyingId } from '../../contract/records/id.ts';
 import { ConsultationId } from '../../contract/records/id.ts';
 import { readMarks } from '../../electron/store/queries/marks.ts';
 import { keyboardKeyer } from './keyboard-keyer.ts';
-import { aBatch, aReply } from './post-room.ts';
+import { aBatch, aReply, keysNothingAgain } from './post-room.ts';
 import { referencePack, referencePackText } from './reference-form.ts';
 
 // The reference reply of the key count: seven lines of name and address, type 7 of 12, eight questions of which
@@ -50,6 +50,7 @@ export function prepareReferenceReplies(desk: Desk, howMany: number): void {
 
 export function logReferenceReplies(desk: Desk, howMany: number): readonly Reply[] {
   loadPack(desk, { text: referencePackText() });
+  keysNothingAgain(desk, ConsultationId.parse('reference'));
   const batch = aBatch(desk, {
     consultationId: ConsultationId.parse('reference'),
     documentCount: howMany,

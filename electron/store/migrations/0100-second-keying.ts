@@ -21,15 +21,16 @@ export const secondKeying: Migration = {
       CREATE TRIGGER rekey_plan_is_kept BEFORE DELETE ON rekey_plan BEGIN
         SELECT RAISE(ABORT, 'a plan is never deleted');
       END;
-      -- Nothing is keyed again until a supervisor says what. The seed is the consultation's own, so that two of them
-      -- don't draw alike.
+      -- The usual plan (domain.md, "Accuracy"): every closed item again, of a new keyer's first five batches
+      -- everything, of all others one field in ten. A supervisor changes it with a reason. The seed is the
+      -- consultation's own, so that two of them don't draw alike.
       CREATE TRIGGER consultation_begins_with_a_plan AFTER INSERT ON consultation BEGIN
         INSERT INTO rekey_plan (consultation_id, plan, reason, made_at_ms) VALUES (NEW.id, json_object(
-          'always', json_array(), 'drawnPerThousand', 0, 'seed', NEW.id, 'newKeyerBatches', 0, 'mostWrong', 0),
+          'always', 'closed', 'drawnPerThousand', 100, 'seed', NEW.id, 'newKeyerBatches', 5, 'mostWrong', 0),
           'As every consultation begins.', CAST(unixepoch('subsec') * 1000 AS INTEGER));
       END;
       INSERT INTO rekey_plan (consultation_id, plan, reason, made_at_ms)
-        SELECT id, json_object('always', json_array(), 'drawnPerThousand', 0, 'seed', id, 'newKeyerBatches', 0,
+        SELECT id, json_object('always', 'closed', 'drawnPerThousand', 100, 'seed', id, 'newKeyerBatches', 5,
           'mostWrong', 0), 'As every consultation begins.', CAST(unixepoch('subsec') * 1000 AS INTEGER)
         FROM consultation;
 

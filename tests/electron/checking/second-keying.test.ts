@@ -273,12 +273,13 @@ describe('a decision', () => {
 });
 
 describe('the plan', () => {
-  it('of a consultation that is just loaded has nothing keyed again, and a new one says who made it', () => {
-    const [standing, beginning] = plansOf(first, { consultationId: BENCHES });
+  it('of a consultation that is just loaded has the usual fields keyed again, and a new one says who made it', () => {
+    const [standing, ...before] = plansOf(first, { consultationId: BENCHES });
+    const beginning = before.at(-1);
     expect(standing).toMatchObject({ plan: { always: 'closed' }, madeByName: third.person.fullName });
     expect(beginning!.number).toBeLessThan(standing!.number);
     expect(beginning).toMatchObject({
-      plan: { always: [], drawnPerThousand: 0, seed: BENCHES, newKeyerBatches: 0, mostWrong: 0 },
+      plan: { always: 'closed', drawnPerThousand: 100, seed: BENCHES, newKeyerBatches: 5, mostWrong: 0 },
       madeByName: null,
     });
   });
