@@ -12,6 +12,7 @@ import { appendAudit } from '../store/queries/audit.ts';
 import {
   insertDecision,
   readConfirmedDifference,
+  wasContested,
   type ConfirmedDifference,
 } from '../store/queries/decisions.ts';
 import { verifyIfDone } from '../store/queries/rekeyings.ts';
@@ -40,7 +41,7 @@ export function decide(desk: Desk, request: RequestOf<Decide>): ReplyOf<Decide> 
     if (difference.decision !== null && difference.contest === null) {
       throw new PostbagError('NOTHING_TO_DECIDE', {});
     }
-    if (difference.contest !== null && person.role !== 'supervisor') {
+    if (person.role !== 'supervisor' && wasContested(db, replyId, field)) {
       throw new PostbagError('SUPERVISOR_ONLY', {});
     }
     const mark = markThatCounts(desk, difference, request);

@@ -157,6 +157,14 @@ export function readConfirmedDifference(
   return row && fromRow(row);
 }
 
+/** Whether a decision of this field was ever contested: from then on it is a supervisor's, taken back or not. */
+export function wasContested(db: ReadableDb, replyId: ReplyId, field: FieldId): boolean {
+  return (
+    getRow(db, 'SELECT 1 FROM contest WHERE reply_id = @replyId AND field = @field', { replyId, field }) !==
+    undefined
+  );
+}
+
 /** Whether the person has contested a decision of this field before: once is all. */
 export function hasContested(db: ReadableDb, replyId: ReplyId, field: FieldId, personId: PersonId): boolean {
   return (

@@ -208,8 +208,9 @@ it('in the figures, what is contested is undecided, and what the form asked of n
   expect(await figures()).toMatchObject({ errors: 0, undecided: 1 });
 });
 
+const inSql = (sql: string) => () => writeAny(first!.db, sql, {});
+
 describe('the store refuses', () => {
-  const inSql = (sql: string) => () => writeAny(first!.db, sql, {});
   it('a row that is replaced behind its guards', () => {
     const id = keyed(resident);
     keysAgainToTheEnd(second!, id, trader);
