@@ -25,6 +25,7 @@ import { expect, tabTo, test } from '../support/sending-test.ts';
 // A trace of thousands of key presses costs more than the presses.
 test.use({ trace: 'off' });
 
+const scanned = (file: string): Buffer => readFileSync(join(resourcesFolder, 'sample-post', file));
 const says = (value: string): Mark => ({ kind: 'value', value });
 const sheets = samplePost().replies.filter(({ id }) => ['04', '06', '07'].includes(id));
 /** The second sheet: Ben ticks a wrong box in it, and Cara one in another. */
@@ -71,11 +72,10 @@ test('a batch goes through two keyings and a decision to its receipt, by keyboar
     const batch = aBatch(desk, { documentCount: sheets.length, receivedDate, channel });
     for (const { kind, signatures, enclosures, pages } of sheets) {
       const { id } = aReply(desk, batch, { kind, signatures, enclosures, pages: pages.length });
-      const bytes = (file: string): Buffer => readFileSync(join(resourcesFolder, 'sample-post', file));
       takeInScan(
         desk,
         id,
-        pages.map((file) => ({ mediaType: 'image/jpeg', bytes: bytes(file) })),
+        pages.map((file) => ({ mediaType: 'image/jpeg', bytes: scanned(file) })),
       );
     }
   });

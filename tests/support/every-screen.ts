@@ -22,6 +22,7 @@ export async function forEachScreen(page: Page, visit: (name: string) => Promise
   for (const [name, hash] of [
     ['post-room', '#/post-room'],
     ['consultations', '#/consultations'],
+    ['checking', '#/checking'],
     ['replies', '#/replies'],
     ['queries', '#/queries'],
     ['decisions', '#/decisions'],
