@@ -151,6 +151,7 @@ test('a batch goes through two keyings and a decision to its receipt, by keyboar
     await press('Enter');
     await expect(page.getByRole('main')).toContainText(
       'Every sealed reply is at headquarters and has its receipt.',
+      { timeout: 60_000 },
     );
   });
 
