@@ -201,6 +201,6 @@ export const queryCalls = declareCalls({
     access: 'person',
     request: z.strictObject({ queryId: QueryId }),
     reply: Query,
-    errors: ['QUERY_UNKNOWN'],
+    errors: ['QUERY_UNKNOWN', 'REPLY_SEALED'],
   },
 });

@@ -112,10 +112,15 @@ export function assignQuery(desk: Desk, { queryId, ownerId }: RequestOf<QueryCal
   );
 }
 
-/** @throws PostbagError QUERY_UNKNOWN */
+/** @throws PostbagError QUERY_UNKNOWN, REPLY_SEALED */
 export function reopenQuery(desk: Desk, { queryId }: RequestOf<QueryCalls['reopen']>): Query {
   const query = demandQuery(desk, queryId);
   if (query.closedAtMs === null) return query;
+  // Nobody could act on it any more: what is sealed is put right by a correction.
+  const reply = readReply(desk.db, query.replyId)!;
+  if (reply.state === 'sealed' || reply.state === 'received') {
+    throw new PostbagError('REPLY_SEALED', { serialLabel: reply.serialLabel });
+  }
   return change(desk, 'queries.reopen', queryId, {}, () => writeReopened(desk.db, queryId, query.text));
 }
 

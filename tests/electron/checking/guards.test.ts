@@ -5,7 +5,7 @@ import { PersonId, type ReplyId } from '../../../contract/records/id.ts';
 import { decide } from '../../../electron/checking/decide.ts';
 import { contestDecision, takeBackDecision } from '../../../electron/checking/differences.ts';
 import { openCheck } from '../../../electron/checking/open-check.ts';
-import { listQueries } from '../../../electron/keying/queries.ts';
+import { closeQuery, listQueries, reopenQuery } from '../../../electron/keying/queries.ts';
 import { openKeying } from '../../../electron/keying/open-keying.ts';
 import { excludeReply } from '../../../electron/postroom/exclude-reply.ts';
 import { handOver } from '../../../electron/postroom/hand-over.ts';
@@ -256,4 +256,16 @@ it('a batch with such a reply is sealed once everything is decided', () => {
   expect(refusalOf(() => sealBatch(third!, { batchId: small.id })).code).toBe('BATCH_UNVERIFIED');
   decide(third!, { replyId: id, field: type, choice: 'first', mark: null, fault: 'second' });
   expect(sealBatch(third!, { batchId: small.id }).state).toBe('sealed');
+});
+
+it('a query isn’t opened again once its reply is sealed', () => {
+  const small = aBatch(third!, { consultationId: BENCHES, documentCount: 1 });
+  const { id } = aReply(first!, small);
+  keysFirst(first!, id, { 'q1.tick': spoilt('yes', 'no') });
+  keysAgainToTheEnd(second!, id, { 'q1.tick': spoilt('yes', 'no') });
+  const [query] = listQueries(third!, { replyId: id, isOpenOnly: true });
+  const { id: queryId } = query!;
+  closeQuery(third!, { queryId, reason: 'Both are on the paper.' });
+  sealBatch(third!, { batchId: small.id });
+  expect(refusalOf(() => reopenQuery(third!, { queryId })).code).toBe('REPLY_SEALED');
 });
