@@ -13,9 +13,9 @@ import { z } from 'zod';
 //   \.
 //   --{"table":"device","rows":3,"sha256":"…"}
 //   …
-//   --{"counters":[…],"tables":17}
+//   --{"counters":[…],"tables":17,"sha256":"…"}
 //
-// The last line says that it is whole.
+// The last line says that it is whole, by the digest of all that stands before it.
 
 export const Header = z.strictObject({
   format: z.literal('postbag-headquarters-backup/1'),
@@ -33,6 +33,7 @@ const TableEnd = z.strictObject({ table: z.string(), rows: z.int(), sha256: z.st
 const End = z.strictObject({
   counters: z.array(z.strictObject({ name: z.string(), next: z.string() })),
   tables: z.int(),
+  sha256: z.string(),
 });
 export type End = z.infer<typeof End>;
 
@@ -76,10 +77,13 @@ export async function readBackup(file: string, listener: Listener = {}): Promise
     }
   };
   const read = async (lines: AsyncGenerator<Buffer>): Promise<void> => {
+    const whole = createHash('sha256');
     const next = async (): Promise<Buffer> => {
       const { value } = await lines.next();
       if (value === undefined) throw damaged('It is cut short.');
-      return value as Buffer;
+      const line = value as Buffer;
+      if (!isEnd(line)) whole.update(line);
+      return line;
     };
     const header = parse(Header, await next());
     await listener.header?.(header);
@@ -88,6 +92,7 @@ export async function readBackup(file: string, listener: Listener = {}): Promise
       if (line[0] === dash) {
         end = parse(End, line);
         if (end.tables !== tables) throw damaged('A table is missing.');
+        if (end.sha256 !== whole.digest('hex')) throw damaged('It is not what was written.');
         if ((await lines.next()).done !== true) throw damaged('Something follows its end.');
         return;
       }
@@ -117,6 +122,10 @@ export async function readBackup(file: string, listener: Listener = {}): Promise
   }
   return end!;
 }
+
+/** The last line is the only one of ours that begins with its counters. */
+const isEnd = (line: Buffer): boolean => line.subarray(0, endStart.length).equals(endStart);
+const endStart = Buffer.from('--{"counters"');
 
 const dash = 0x2d;
 const lineFeed = 0x0a;

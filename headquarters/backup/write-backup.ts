@@ -83,6 +83,25 @@ async function writeSnapshot(database: Database, file: string): Promise<readonly
 
 async function* scriptOf(client: PoolClient): AsyncGenerator<string | Buffer> {
   const db = client as unknown as ReadableDb;
+  const tables = await listTables(db);
+  const whole = createHash('sha256');
+  for await (const piece of piecesBeforeTheEnd(client, tables)) {
+    whole.update(piece);
+    yield piece;
+  }
+  // Counters don't belong to the snapshot: read last, they are beyond everything in it.
+  yield note({
+    counters: [...(await listCounters(db))],
+    tables: tables.length,
+    sha256: whole.digest('hex'),
+  });
+}
+
+async function* piecesBeforeTheEnd(
+  client: PoolClient,
+  tables: Awaited<ReturnType<typeof listTables>>,
+): AsyncGenerator<string | Buffer> {
+  const db = client as unknown as ReadableDb;
   const owner = (await whoseDatabase(db))!;
   yield note({
     format: 'postbag-headquarters-backup/1',
@@ -91,7 +110,6 @@ async function* scriptOf(client: PoolClient): AsyncGenerator<string | Buffer> {
     steps: [...(await listSteps(db))],
     takenAt: new Date().toISOString(),
   });
-  const tables = await listTables(db);
   for (const table of tables) {
     yield `${copyIn(table)};\n`;
     const hash = createHash('sha256');
@@ -103,8 +121,6 @@ async function* scriptOf(client: PoolClient): AsyncGenerator<string | Buffer> {
     yield endOfRows;
     yield note({ table: table.name, rows: rows.rowCount, sha256: hash.digest('hex') });
   }
-  // Counters don't belong to the snapshot: read last, they are beyond everything in it.
-  yield note({ counters: [...(await listCounters(db))], tables: tables.length });
 }
 
 async function syncFolder(folder: string): Promise<void> {
