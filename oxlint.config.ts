@@ -3,7 +3,9 @@ import { defineConfig } from 'oxlint';
 // Folder = permission (docs/architecture.md). One row a folder: what it may import, besides itself; contract/ is
 // the only one that may be named by all. `packages` is what it may take from npm and Node where that is limited.
 // tests/ and scripts/ may import everything, and nothing imports them.
-const steps = ['postroom', 'keying', 'checking', 'sealing', 'sync', 'people', 'quality'].map((step) => `electron/${step}`);
+const steps = ['postroom', 'keying', 'checking', 'sealing', 'sync', 'people', 'quality'].map(
+  (step) => `electron/${step}`,
+);
 const folders: Record<string, { ours: readonly string[]; packages?: readonly string[] }> = {
   contract: { ours: [], packages: ['zod'] },
   headquarters: { ours: ['contract'] },
