@@ -56,9 +56,15 @@ export function TakeInPanel() {
     }
     upload.current = null;
     setOnItsWay(null);
-    // The button had gone while there was work.
-    requestAnimationFrame(() => choose.current?.focus());
   };
+
+  // The button had gone while there was work; it can have the focus again when it is in the page again.
+  const isAtWork = onItsWay !== null;
+  const wasAtWork = useRef(false);
+  useEffect(() => {
+    if (!isAtWork && wasAtWork.current) choose.current?.focus();
+    wasAtWork.current = isAtWork;
+  }, [isAtWork]);
 
   return (
     <section className="panel form" aria-labelledby="take-in">
