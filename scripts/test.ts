@@ -13,33 +13,33 @@ const reports = mkdtempSync(join(tmpdir(), 'postbag-reports-'));
 const vitestReport = join(reports, 'vitest.json');
 const playwrightReport = join(reports, 'playwright.json');
 
-function run(title: string, command: string, environment: Record<string, string> = {}): boolean {
+const failedSteps: string[] = [];
+
+function run(title: string, command: string, environment: Record<string, string> = {}): void {
   console.log(`\n── ${title}`);
   const { status } = spawnSync(command, {
     shell: true,
     stdio: 'inherit',
     env: { ...process.env, ...environment },
   });
-  return status === 0;
+  if (status !== 0) failedSteps.push(title);
 }
 
 ensureBrowser();
 ensureAge();
-const steps = [
-  run('format', 'npm run --silent format:check'),
-  run('lint', 'npm run --silent lint'),
-  run('types', 'npm run --silent types'),
-  run('unused code', 'npm run --silent unused'),
-  run('duplicate code', 'npm run --silent duplicates'),
-  run('build', 'npm run --silent build'),
-  run(
-    'unit, store and headquarters tests',
-    `npm run --silent test:unit -- --reporter=default --reporter=json --outputFile.json=${vitestReport}`,
-  ),
-  run('browser tests', 'npm run --silent test:browser -- --reporter=list,json', {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
-  }),
-];
+run('format', 'npm run --silent format:check');
+run('lint', 'npm run --silent lint');
+run('types', 'npm run --silent types');
+run('unused code', 'npm run --silent unused');
+run('duplicate code', 'npm run --silent duplicates');
+run('build', 'npm run --silent build');
+run(
+  'unit, store and headquarters tests',
+  `npm run --silent test:unit -- --reporter=default --reporter=json --outputFile.json=${vitestReport}`,
+);
+run('browser tests', 'npm run --silent test:browser -- --reporter=list,json', {
+  PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+});
 
 const Vitest = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int() });
 const Playwright = z.object({
@@ -55,7 +55,9 @@ try {
   if (stats.flaky > 0) console.log(`${stats.flaky} of the browser tests passed only at the second try.`);
 } catch (error) {
   console.error('\nThe tests left no report to count:', error instanceof Error ? error.message : error);
-  steps.push(false);
+  failedSteps.push('the count');
 }
 rmSync(reports, { recursive: true, force: true });
-process.exitCode = steps.every(Boolean) ? 0 : 1;
+// The last line says where to look: what a step printed may lie thousands of lines above.
+if (failedSteps.length > 0) console.error(`Failed: ${failedSteps.join(', ')}.`);
+process.exitCode = failedSteps.length === 0 ? 0 : 1;
