@@ -14,12 +14,7 @@ import { RekeyPlan } from '../records/rekey-plan.ts';
 import { faultsOf } from '../rules/checking/faults.ts';
 import { words } from '../records/words.ts';
 import { declareCalls } from './call.ts';
-
-/** Work done since the last save: key presses, and milliseconds with pauses left out. */
-const effort = {
-  strokes: z.int().nonnegative().max(100_000),
-  activeMs: z.int().nonnegative().max(86_400_000),
-};
+import { effort } from './effort.ts';
 
 const ofField = { replyId: ReplyId, field: FieldId };
 

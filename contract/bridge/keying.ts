@@ -5,12 +5,7 @@ import { FormerMark, KeyingPreference, KeyingSheet, Note, Query, QueryKind } fro
 import { FieldId, Mark } from '../records/mark.ts';
 import { words } from '../records/words.ts';
 import { declareCalls } from './call.ts';
-
-/** Work done since the last save: key presses, and milliseconds with pauses left out. */
-const effort = {
-  strokes: z.int().nonnegative().max(100_000),
-  activeMs: z.int().nonnegative().max(86_400_000),
-};
+import { effort } from './effort.ts';
 
 export const keyingCalls = declareCalls({
   /**

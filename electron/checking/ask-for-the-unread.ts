@@ -1,5 +1,5 @@
 import type { ReplyId } from '../../contract/records/id.ts';
-import type { FieldId, Mark } from '../../contract/records/mark.ts';
+import type { FieldId } from '../../contract/records/mark.ts';
 import { decidedMarks } from '../../contract/rules/checking/decided-marks.ts';
 import { unansweredFields } from '../../contract/rules/seal.ts';
 import type { WritableDb } from '../store/db.ts';
@@ -7,7 +7,7 @@ import { formOf } from '../store/form.ts';
 import { readDecidedMarks } from '../store/queries/decisions.ts';
 import { insertDifference, readDifferences, settleDifference } from '../store/queries/differences.ts';
 import { readFirstKeying } from '../store/queries/keyings.ts';
-import { readMarks } from '../store/queries/marks.ts';
+import { readPlainMarks } from '../store/queries/marks.ts';
 import { addRekeyedFields, readRekeying } from '../store/queries/rekeyings.ts';
 import { readSecondKeying } from '../store/queries/second-keyings.ts';
 
@@ -18,22 +18,16 @@ import { readSecondKeying } from '../store/queries/second-keyings.ts';
  */
 export function askForTheUnread(db: WritableDb, replyId: ReplyId, atMs: number): void {
   const { id: firstId, packHash } = readFirstKeying(db, replyId)!;
-  const marks = decidedMarks(plainMarks(db, firstId), readDecidedMarks(db, replyId));
+  const marks = decidedMarks(readPlainMarks(db, firstId), readDecidedMarks(db, replyId));
   const known = new Set<FieldId>(readDifferences(db, replyId).map(({ field }) => field));
   const unread = unansweredFields(formOf(db, packHash).pack, marks).filter(({ id }) => !known.has(id));
   if (unread.length === 0) return;
   const drawn = new Set<FieldId>(readRekeying(db, replyId)!.fields.map(({ id }) => id));
-  const secondMarks = plainMarks(db, readSecondKeying(db, replyId)!.id);
+  const secondMarks = readPlainMarks(db, readSecondKeying(db, replyId)!.id);
   for (const { id: field } of unread) {
     if (!drawn.has(field)) addRekeyedFields(db, replyId, [{ id: field, because: 'in-full' }]);
     const second = secondMarks[field] ?? null;
     insertDifference(db, { replyId, field, first: null, second, foundAtMs: atMs });
     settleDifference(db, { replyId, field, outcome: 'confirmed', mark: second });
   }
-}
-
-function plainMarks(db: WritableDb, keyingId: Parameters<typeof readMarks>[1]): Record<string, Mark> {
-  return Object.fromEntries(
-    Object.entries(readMarks(db, keyingId)).map(([field, { mark }]) => [field, mark]),
-  );
 }

@@ -9,9 +9,9 @@ import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { readDifferences, settleDifference } from '../store/queries/differences.ts';
-import { leaveAllMarks, putMark, readMarks } from '../store/queries/marks.ts';
+import { leaveAllMarks, putMark, readPlainMarks } from '../store/queries/marks.ts';
 import { verifyIfDone } from '../store/queries/rekeyings.ts';
-import { finishSecondKeying } from '../store/queries/second-keyings.ts';
+import { setKeyingFinished } from '../store/queries/keyings.ts';
 import { demandOwnSecondKeying, type SecondKeying } from './demand-second-keying.ts';
 import { isHeardToDiffer } from './save-second-mark.ts';
 
@@ -38,7 +38,7 @@ function end(desk: Desk, second: SecondKeying, request: RequestOf<Finish>): Repl
   const { keying, fields } = second;
   const { replyId } = keying;
   const atMs = desk.nowMs();
-  const marks = plainMarks(desk, second);
+  const marks: Marks = readPlainMarks(db, keying.id);
   blankTheRest(desk, second, marks, request.restBlank, atMs);
   demandAllAnswered(second, marks);
   const lookAgain = fields
@@ -55,7 +55,7 @@ function end(desk: Desk, second: SecondKeying, request: RequestOf<Finish>): Repl
   }
   leaveAllMarks(db, keying.id);
   const { strokes, activeMs } = request;
-  finishSecondKeying(db, { keyingId: keying.id, finishedAtMs: atMs, strokes, activeMs });
+  setKeyingFinished(db, { keyingId: keying.id, finishedAtMs: atMs, strokes, activeMs });
   const isVerified = verifyIfDone(db, replyId);
   appendAudit(db, {
     atMs,
@@ -65,12 +65,6 @@ function end(desk: Desk, second: SecondKeying, request: RequestOf<Finish>): Repl
     details: { putRight: counts['put-right'], confirmed: counts.confirmed, isVerified },
   });
   return { isFinished: true, lookAgain: [] };
-}
-
-function plainMarks({ db }: Desk, { keying }: SecondKeying): Marks {
-  return Object.fromEntries(
-    Object.entries(readMarks(db, keying.id)).map(([field, { mark }]) => [field, mark]),
-  );
 }
 
 /** The fields keyed again that the form asks, by what this person ticked, and that have no mark yet. */

@@ -7,13 +7,12 @@ import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { readDifferences } from '../store/queries/differences.ts';
-import { readFirstKeying } from '../store/queries/keyings.ts';
+import { insertKeying, readFirstKeying } from '../store/queries/keyings.ts';
 import { readMarks } from '../store/queries/marks.ts';
 import { readRekeying } from '../store/queries/rekeyings.ts';
 import { readReply } from '../store/queries/replies.ts';
 import {
   hadAHandIn,
-  insertSecondKeying,
   positionAmongChecked,
   previousCheck,
   readReplyToCheck,
@@ -70,7 +69,7 @@ function begin(desk: Desk, reply: Reply): { readonly id: KeyingId } {
   const startedAtMs = desk.nowMs();
   inTransaction(db, () => {
     const { packHash } = readFirstKeying(db, reply.id)!;
-    insertSecondKeying(db, { id, replyId: reply.id, personId: person.id, packHash, startedAtMs });
+    insertKeying(db, { id, replyId: reply.id, pass: 2, personId: person.id, packHash, startedAtMs });
     appendAudit(db, {
       atMs: startedAtMs,
       personId: person.id,

@@ -10,7 +10,7 @@ import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { drawForSecondKeying } from '../store/draw-for-second-keying.ts';
 import { appendAudit } from '../store/queries/audit.ts';
-import { finishFirstKeying, setReplyKeyed, type Keying } from '../store/queries/keyings.ts';
+import { setKeyingFinished, setReplyKeyed, type Keying } from '../store/queries/keyings.ts';
 import { putMark, readMarks, leaveAllMarks } from '../store/queries/marks.ts';
 import { readQuery } from '../store/queries/queries.ts';
 import { verifyIfDone } from '../store/queries/rekeyings.ts';
@@ -39,7 +39,7 @@ export function finishKeying(desk: Desk, request: RequestOf<Finish>): ReplyOf<Fi
     demandAllAnswered(form, marks);
     leaveAllMarks(db, keying.id);
     const { strokes, activeMs } = request;
-    finishFirstKeying(db, { keyingId: keying.id, finishedAtMs, strokes, activeMs });
+    setKeyingFinished(db, { keyingId: keying.id, finishedAtMs, strokes, activeMs });
     const sender = {
       name: keyedText(form, marks, 'name'),
       organisation: keyedText(form, marks, 'organisation'),

@@ -7,7 +7,7 @@ import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { newestPack } from '../store/queries/consultations.ts';
-import { insertFirstKeying, previousKeying, readFirstKeying, type Keying } from '../store/queries/keyings.ts';
+import { insertKeying, previousKeying, readFirstKeying, type Keying } from '../store/queries/keyings.ts';
 import { readMarks } from '../store/queries/marks.ts';
 import { positionInBatch } from '../store/queries/next-replies.ts';
 import { readNotes } from '../store/queries/notes.ts';
@@ -58,7 +58,8 @@ function begin(desk: Desk, reply: Reply): Keying {
   if (version === undefined) throw new Error(`no pack for ${reply.consultationId}`);
   const startedAtMs = desk.nowMs();
   inTransaction(desk.db, () => {
-    insertFirstKeying(desk.db, {
+    insertKeying(desk.db, {
+      pass: 1,
       id: KeyingId.parse(uuidv7()),
       replyId: reply.id,
       personId: desk.person.id,

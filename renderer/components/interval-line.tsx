@@ -15,11 +15,8 @@ export function IntervalLine({ value, low, high, most }: Props) {
     <svg className="interval-line" aria-hidden="true">
       <line className="interval-ground" x1="1%" x2="99%" y1="50%" y2="50%" />
       <line className="interval-range" x1={at(low)} x2={at(high)} y1="50%" y2="50%" />
-      {[low, high].map((end, index) => (
-        // The two ends of one line; they have no other name.
-        // oxlint-disable-next-line react/no-array-index-key
-        <line key={index} className="interval-end" x1={at(end)} x2={at(end)} y1="20%" y2="80%" />
-      ))}
+      <line className="interval-end" x1={at(low)} x2={at(low)} y1="20%" y2="80%" />
+      <line className="interval-end" x1={at(high)} x2={at(high)} y1="20%" y2="80%" />
       <circle cx={at(value)} cy="50%" r="4" />
     </svg>
   );

@@ -12,7 +12,7 @@ import type { Desk } from '../../electron/store/desk.ts';
 import { insertBatch, readBatch } from '../../electron/store/queries/batches.ts';
 import { newestPack, takeBatchNumber, takeSerial } from '../../electron/store/queries/consultations.ts';
 import { insertEvent, setBatchSealed, setReplySealed } from '../../electron/store/queries/events.ts';
-import { insertFirstKeying } from '../../electron/store/queries/keyings.ts';
+import { insertKeying } from '../../electron/store/queries/keyings.ts';
 import { putMark } from '../../electron/store/queries/marks.ts';
 import { insertReply, repliesOfBatch, setExcluded } from '../../electron/store/queries/replies.ts';
 import { sha256 } from '../../electron/store/sha256.ts';
@@ -59,7 +59,7 @@ export function logBatch(desk: Desk, howMany: number, consultation: number, isFu
         loggedBy: person.id,
         loggedAtMs: atMs,
       });
-      insertFirstKeying(db, { id: keyingId, replyId, personId: person.id, packHash, startedAtMs: atMs });
+      insertKeying(db, { pass: 1, id: keyingId, replyId, personId: person.id, packHash, startedAtMs: atMs });
       const mark = { kind: 'value', value: `Invented Sender of ${replyId}` } as const;
       putMark(db, { keyingId, field, mark, overruleReason: null, isLeft: true, savedAtMs: atMs, strokes: 1 });
       setExcluded(db, replyId, { reason: 'duplicate', note: '' });

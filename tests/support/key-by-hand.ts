@@ -6,8 +6,8 @@ import type { Desk } from '../../electron/store/desk.ts';
 import { verifyByHand } from './verify-by-hand.ts';
 import { newestPack } from '../../electron/store/queries/consultations.ts';
 import {
-  finishFirstKeying,
-  insertFirstKeying,
+  setKeyingFinished,
+  insertKeying,
   readFirstKeying,
   setReplyKeyed,
 } from '../../electron/store/queries/keyings.ts';
@@ -27,9 +27,9 @@ export function keyByHand(
     const id = begun?.id ?? KeyingId.parse(newId());
     if (begun === undefined) {
       const packHash = newestPack(db, consultationId)!.hash;
-      insertFirstKeying(db, { id, replyId, personId: person.id, packHash, startedAtMs: atMs });
+      insertKeying(db, { pass: 1, id, replyId, personId: person.id, packHash, startedAtMs: atMs });
     }
-    finishFirstKeying(db, { keyingId: id, finishedAtMs: atMs, strokes: 20, activeMs: 60_000 });
+    setKeyingFinished(db, { keyingId: id, finishedAtMs: atMs, strokes: 20, activeMs: 60_000 });
     setReplyKeyed(db, { replyId, name: '', organisation: '', postcode: '', ...keyed });
     verifyByHand(db, replyId, consultationId);
   });

@@ -5,7 +5,7 @@ import type { Desk } from '../../electron/store/desk.ts';
 import { insertBatch } from '../../electron/store/queries/batches.ts';
 import { verifyByHand } from './verify-by-hand.ts';
 import { newestPack, takeBatchNumber, takeSerial } from '../../electron/store/queries/consultations.ts';
-import { finishFirstKeying, insertFirstKeying, setReplyKeyed } from '../../electron/store/queries/keyings.ts';
+import { setKeyingFinished, insertKeying, setReplyKeyed } from '../../electron/store/queries/keyings.ts';
 import { insertReply, setExcluded } from '../../electron/store/queries/replies.ts';
 import { KeyingId } from '../../contract/records/id.ts';
 import { CWS } from './post-room.ts';
@@ -57,8 +57,8 @@ export function fillWithReplies(desk: Desk, howMany: number): void {
       if (index % 10 === 8) setExcluded(db, replyId, { reason: 'duplicate', note: '' });
       if (index % 10 >= 8) continue;
       const keyingId = KeyingId.parse(newId());
-      insertFirstKeying(db, { id: keyingId, replyId, personId: person.id, packHash, startedAtMs: atMs });
-      finishFirstKeying(db, { keyingId, finishedAtMs: atMs, strokes: 20, activeMs: 60_000 });
+      insertKeying(db, { pass: 1, id: keyingId, replyId, personId: person.id, packHash, startedAtMs: atMs });
+      setKeyingFinished(db, { keyingId, finishedAtMs: atMs, strokes: 20, activeMs: 60_000 });
       setReplyKeyed(db, {
         replyId,
         name: `Person${serial} Invented`,

@@ -79,12 +79,16 @@ export function readFirstKeying(db: ReadableDb, replyId: ReplyId): Keying | unde
   return row && fromRow(row);
 }
 
-/** Begins the first keying of a reply. The store refuses a second beginning, and one of what is sealed or set aside. */
-export function insertFirstKeying(
+/**
+ * Begins a keying of a reply. The store refuses a second beginning, one of what is sealed or set aside, and a second
+ * keying by who had a hand in the first.
+ */
+export function insertKeying(
   db: WritableDb,
   keying: {
     readonly id: KeyingId;
     readonly replyId: ReplyId;
+    readonly pass: 1 | 2;
     readonly personId: PersonId;
     readonly packHash: PackHash;
     readonly startedAtMs: number;
@@ -93,7 +97,7 @@ export function insertFirstKeying(
   write(
     db,
     `INSERT INTO keying (id, reply_id, pass, person_id, pack_hash, started_at_ms, saved_at_ms)
-     VALUES (@id, @replyId, 1, @personId, @packHash, @startedAtMs, @startedAtMs)`,
+     VALUES (@id, @replyId, @pass, @personId, @packHash, @startedAtMs, @startedAtMs)`,
     keying,
   );
 }
@@ -117,7 +121,8 @@ export function recordProgress(db: WritableDb, { keyingId, ...progress }: Progre
   );
 }
 
-export function finishFirstKeying(
+/** Finishes a keying of either pass, with what was worked since the last save. */
+export function setKeyingFinished(
   db: WritableDb,
   finished: {
     readonly keyingId: KeyingId;
@@ -130,7 +135,7 @@ export function finishFirstKeying(
     db,
     `UPDATE keying SET finished_at_ms = @finishedAtMs, saved_at_ms = @finishedAtMs,
        strokes = strokes + @strokes, active_ms = active_ms + @activeMs
-     WHERE id = @keyingId AND pass = 1`,
+     WHERE id = @keyingId`,
     finished,
   );
 }

@@ -40,6 +40,13 @@ export function readMarks(db: ReadableDb, keyingId: KeyingId): Record<string, Sa
   return Object.fromEntries(rows.map((row) => [row.field, savedFromRow(row)]));
 }
 
+/** The marks of one keying by field, without when they were saved: what rules compare and compute with. */
+export function readPlainMarks(db: ReadableDb, keyingId: KeyingId): Record<string, Mark> {
+  return Object.fromEntries(
+    Object.entries(readMarks(db, keyingId)).map(([field, { mark }]) => [field, mark]),
+  );
+}
+
 export function readMark(db: ReadableDb, keyingId: KeyingId, field: FieldId): SavedMark | undefined {
   const row = getRow<MarkRow>(
     db,

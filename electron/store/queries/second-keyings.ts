@@ -1,4 +1,4 @@
-import type { KeyingId, PackHash, PersonId, ReplyId } from '../../../contract/records/id.ts';
+import type { KeyingId, PersonId, ReplyId } from '../../../contract/records/id.ts';
 import type { ReplyToCheck } from '../../../contract/records/checking.ts';
 import { serialLabel } from '../../../contract/rules/serial.ts';
 import { getRow, write, type ReadableDb, type WritableDb } from '../db.ts';
@@ -11,43 +11,6 @@ export function readSecondKeying(db: ReadableDb, replyId: ReplyId): Keying | und
     replyId,
   });
   return row && readKeying(db, row.id);
-}
-
-/** Begins the second keying of a reply. The store refuses one by who had a hand in the first. */
-export function insertSecondKeying(
-  db: WritableDb,
-  keying: {
-    readonly id: KeyingId;
-    readonly replyId: ReplyId;
-    readonly personId: PersonId;
-    readonly packHash: PackHash;
-    readonly startedAtMs: number;
-  },
-): void {
-  write(
-    db,
-    `INSERT INTO keying (id, reply_id, pass, person_id, pack_hash, started_at_ms, saved_at_ms)
-     VALUES (@id, @replyId, 2, @personId, @packHash, @startedAtMs, @startedAtMs)`,
-    keying,
-  );
-}
-
-export function finishSecondKeying(
-  db: WritableDb,
-  finished: {
-    readonly keyingId: KeyingId;
-    readonly finishedAtMs: number;
-    readonly strokes: number;
-    readonly activeMs: number;
-  },
-): void {
-  write(
-    db,
-    `UPDATE keying SET finished_at_ms = @finishedAtMs, saved_at_ms = @finishedAtMs,
-       strokes = strokes + @strokes, active_ms = active_ms + @activeMs
-     WHERE id = @keyingId AND pass = 2`,
-    finished,
-  );
 }
 
 /** More fields were added to a finished second keying: it goes on. */
