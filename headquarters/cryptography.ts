@@ -1,17 +1,10 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  sign,
-  verify,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
 import type { Sha256 } from '../contract/sync/hash.ts';
 import { PublicKey, Signature } from '../contract/sync/hash.ts';
 
 /** SHA-256 in lower-case hexadecimal; a string is hashed as its UTF-8 bytes. */
 export function sha256(content: string | Uint8Array): Sha256 {
-  return createHash('sha256').update(content).digest('hex') as Sha256;
+  return hash('sha256', content, 'hex') as Sha256;
 }
 
 /** An Ed25519 pair as it lies in the database: the public key raw in base64url, the private one as PKCS 8 PEM. */

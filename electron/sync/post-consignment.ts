@@ -13,6 +13,9 @@ const pack = promisify(zstdCompress);
 /** A tenth smaller than at the usual 3. It is done in another thread while headquarters stores the one before. */
 const packingLevel = 7;
 
+/** As a rule all that comes out at once: each piece is a way to the other thread and back. */
+const chunkSize = 256 * 1024;
+
 /** The bytes of a consignment as they are POSTed, and the header that says their digest. */
 export interface PackedConsignment {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -21,7 +24,10 @@ export interface PackedConsignment {
 
 /** Packs a consignment, in another thread. */
 export async function packConsignment({ bytes }: Consignment): Promise<PackedConsignment> {
-  const packed = await pack(bytes, { params: { [constants.ZSTD_c_compressionLevel]: packingLevel } });
+  const packed = await pack(bytes, {
+    chunkSize,
+    params: { [constants.ZSTD_c_compressionLevel]: packingLevel },
+  });
   return {
     bytes: packed,
     contentDigest: contentDigest(createHash('sha256').update(packed).digest('base64')),

@@ -94,6 +94,11 @@ export function postgresCode(error: unknown): string | undefined {
   return error instanceof DatabaseError ? error.code : undefined;
 }
 
+/** Whether `error` says that something is there already under the same key. */
+export function isKeyTaken(error: unknown): boolean {
+  return postgresCode(error) === '23505';
+}
+
 /** Whether `error` says that the database can't hold these data: their own fault, and the same at every attempt. */
 export function isDataRefused(error: unknown): boolean {
   // 22: data; 23: constraints; 54: larger than an index or a row can be.

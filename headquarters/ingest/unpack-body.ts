@@ -8,6 +8,9 @@ import { Refusal } from '../refusal.ts';
 
 const unpackers = { gzip: promisify(gunzip), zstd: promisify(zstdDecompress) };
 
+/** As a rule all of a consignment at once: each piece is a way to another thread and back. */
+const chunkSize = 1024 * 1024;
+
 /** A request body as it came, with the headers that say what it is. */
 export interface PackedBody {
   readonly bytes: Buffer;
@@ -33,7 +36,7 @@ export async function unpackBody(body: PackedBody, limits: Limits): Promise<Buff
     throw new Refusal('MALFORMED', { reason: `The encoding ${encoding} is neither gzip nor zstd.` });
   }
   try {
-    return await unpackers[encoding](body.bytes, { maxOutputLength: mostBytes(limits, 1) });
+    return await unpackers[encoding](body.bytes, { maxOutputLength: mostBytes(limits, 1), chunkSize });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw new Refusal('TOO_LARGE', limits);

@@ -2,8 +2,11 @@ import type { Sha256 } from '../../../contract/sync/hash.ts';
 import type { DeviceId, EventId } from '../../../contract/sync/ids.ts';
 import type { EventEnvelope } from '../../../contract/sync/event.ts';
 import type { EventStatus, ReceiptEntry } from '../../../contract/sync/receipt.ts';
-import type { StreamKey } from './streams.ts';
+import { BinaryRows, copyIn } from '../binary-rows.ts';
+import { isKeyTaken, savepoint } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
+import { assertRowCount } from './affected.ts';
+import type { StreamKey } from './streams.ts';
 
 /** An event that came, and where its document stands in the bytes that brought it. */
 export interface ReceivedEvent extends EventEnvelope {
@@ -17,8 +20,61 @@ export interface Bringer {
   readonly isParked: boolean;
 }
 
-// One parameter holds the bytes of all documents, and PostgreSQL cuts each out of it: as fast as it goes without
-// COPY, and nothing is decoded on the way, so that bytes which aren't text can be stored like any others.
+/**
+ * Stores events as they came. What headquarters has already, by consultation and id, is passed over by the table's
+ * own key (S10): as a rule all are new, and are copied in as they are; if the key refuses one, nothing was copied, and
+ * the statement that passes over what is known is for all of them.
+ *
+ * @returns the ids of those that are new.
+ */
+export async function storeEvents(
+  db: WritableDb,
+  bringer: Bringer,
+  bytes: Buffer,
+  events: readonly ReceivedEvent[],
+): Promise<ReadonlySet<EventId>> {
+  try {
+    await savepoint(db, () => copyEvents(db, bringer, bytes, events));
+    return new Set(events.map(({ eventId }) => eventId));
+  } catch (error) {
+    if (!isKeyTaken(error)) throw error;
+    return await storeUnknown(db, bringer, bytes, events);
+  }
+}
+
+/** What a field's length and a row's small fields come to, with room to spare. */
+const rowBytes = 256;
+
+async function copyEvents(
+  db: WritableDb,
+  bringer: Bringer,
+  bytes: Buffer,
+  events: readonly ReceivedEvent[],
+): Promise<void> {
+  const rows = new BinaryRows(bytes.length + rowBytes * events.length);
+  for (const event of events) {
+    rows
+      .row(8)
+      .text(event.consultationId)
+      .hexadecimal(event.eventId)
+      .hexadecimal(event.replyId)
+      .text(event.kind)
+      .hexadecimal(event.digest)
+      .bytes(bytes.subarray(event.start, event.start + event.size))
+      .hexadecimal(bringer.deviceId)
+      .boolean(bringer.isParked);
+  }
+  const copied = await copyIn(
+    db,
+    `copy event (consultation_id, event_id, reply_id, kind, digest, bytes, device_id, is_parked)
+     from stdin with (format binary)`,
+    rows,
+  );
+  assertRowCount(copied, events.length);
+}
+
+// One parameter holds the bytes of all documents, and PostgreSQL cuts each out of it: nothing is decoded on the way,
+// so that bytes which aren't text can be stored like any others.
 const received = `
   select e.*, substring($1::bytea from e.start + 1 for e.size) as bytes
   from unnest($4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::int[], $10::int[])
@@ -39,13 +95,8 @@ function parameters(bringer: Bringer, bytes: Buffer, events: readonly ReceivedEv
   ];
 }
 
-/**
- * Stores events as they came. What headquarters has already, by consultation and id, is passed over by the table's
- * own key (S10).
- *
- * @returns the ids of those that are new.
- */
-export async function storeEvents(
+/** @returns the ids of those that were not known. */
+async function storeUnknown(
   db: WritableDb,
   bringer: Bringer,
   bytes: Buffer,

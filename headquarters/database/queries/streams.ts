@@ -1,6 +1,7 @@
 import { firstPreviousH } from '../../../contract/sync/chain.ts';
 import type { Sha256 } from '../../../contract/sync/hash.ts';
 import type { DeviceId, EventId } from '../../../contract/sync/ids.ts';
+import { BinaryRows, copyIn } from '../binary-rows.ts';
 import { assertRowCount } from './affected.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
@@ -84,6 +85,9 @@ export interface Entry {
   readonly digest: Sha256;
 }
 
+/** What an entry comes to, with room to spare. */
+const entryBytes = 256;
+
 /** Adds entries after the head, in order and without a gap, and moves the head to the last of them. */
 export async function appendEntries(
   db: WritableDb,
@@ -91,20 +95,23 @@ export async function appendEntries(
   head: Head,
   entries: readonly Entry[],
 ): Promise<void> {
-  const added = await db.query(
-    `insert into stream_entry (device_id, epoch, seq, h, consultation_id, event_id, digest)
-     select $1, $2, e.seq, decode(e.h, 'hex'), e.consultation_id, e.event_id, decode(e.digest, 'hex')
-     from unnest($3::int[], $4::text[], $5::text[], $6::uuid[], $7::text[])
-       as e (seq, h, consultation_id, event_id, digest)`,
-    [
-      stream.deviceId,
-      stream.epoch,
-      entries.map((entry) => entry.seq),
-      entries.map((entry) => entry.h),
-      entries.map((entry) => entry.consultationId),
-      entries.map((entry) => entry.eventId),
-      entries.map((entry) => entry.digest),
-    ],
+  const rows = new BinaryRows(entryBytes * entries.length);
+  for (const entry of entries) {
+    rows
+      .row(7)
+      .hexadecimal(stream.deviceId)
+      .integer(stream.epoch)
+      .integer(entry.seq)
+      .hexadecimal(entry.h)
+      .text(entry.consultationId)
+      .hexadecimal(entry.eventId)
+      .hexadecimal(entry.digest);
+  }
+  const added = await copyIn(
+    db,
+    `copy stream_entry (device_id, epoch, seq, h, consultation_id, event_id, digest)
+     from stdin with (format binary)`,
+    rows,
   );
   assertRowCount(added, entries.length);
   const last = entries.at(-1)!;
