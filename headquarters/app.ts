@@ -58,6 +58,7 @@ export function buildApp(means: Means, options: AppOptions = {}): App {
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('device', null);
   app.decorateRequest('giveTurnBack', null);
+  app.decorateRequest('arrival', null);
   app.decorateRequest('refusalCode', null);
   app.addHook('onResponse', async (request) => request.giveTurnBack?.());
   endConnectionsWhenStopping(app);

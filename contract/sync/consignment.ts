@@ -52,7 +52,7 @@ export function manifestPreimage(manifest: Manifest): string {
   return canonicalJson(manifest);
 }
 
-/** A document on its way, as text; `digest` is the SHA-256 of its UTF-8 bytes. */
+/** A document on its way, as text. */
 export interface ConsignedEvent extends EventEnvelope {
   readonly document: string;
 }

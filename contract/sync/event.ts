@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ConsultationId, ReplyId } from '../records/id.ts';
 import { EventId, Seq } from './ids.ts';
-import { Sha256 } from './hash.ts';
 
 /** What an event says of its reply: it is there; it is now thus; it is taken back. */
 export const EventKind = z.enum(['create', 'revise', 'withdraw']);
@@ -10,7 +9,7 @@ export type EventKind = z.infer<typeof EventKind>;
 /**
  * What goes before each document in a consignment, so that headquarters can file the bytes that follow without
  * reading them (S9). It repeats what the document says; where the two differ, the document is quarantined.
- * `digest` is the SHA-256 of the document's bytes as they are sent.
+ * Its digest isn't sent: it can't be packed, and the chain already holds headquarters to it (S3).
  */
 export const EventEnvelope = z.strictObject({
   seq: Seq,
@@ -18,6 +17,5 @@ export const EventEnvelope = z.strictObject({
   kind: EventKind,
   consultationId: ConsultationId,
   replyId: ReplyId,
-  digest: Sha256,
 });
 export type EventEnvelope = z.infer<typeof EventEnvelope>;

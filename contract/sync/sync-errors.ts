@@ -69,7 +69,7 @@ export const syncErrors = {
   DIGEST_MISMATCH: {
     errorClass: 'batch',
     httpStatus: 400,
-    details: z.strictObject({ seq: Seq.nullable() }),
+    details: nothing,
     message: 'What arrived is not what was sent. Everything is kept here; it is sent again.',
   },
   MALFORMED: {

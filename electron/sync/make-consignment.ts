@@ -4,8 +4,8 @@ import type { Manifest } from '../../contract/sync/consignment.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
 import type { ReadableDb } from '../store/db.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
-import { readLink, readSizes, readStretch } from '../store/queries/streams.ts';
-import type { Size, StreamKey } from '../store/queries/streams.ts';
+import { readDocumentSizes, readLink, readStretch } from '../store/queries/streams.ts';
+import type { StreamKey } from '../store/queries/streams.ts';
 import { sha256 } from '../store/sha256.ts';
 import { signText } from './signing.ts';
 
@@ -20,6 +20,9 @@ export interface Consignment {
 /** The first line: a manifest of fixed fields and its signature. It has never been seen above 900 bytes. */
 const firstLineBytes = 2048;
 
+/** An event besides its document: an envelope of fixed fields, the longest of 194 bytes, and two line feeds. */
+const envelopeBytes = 256;
+
 /**
  * The consignment that begins at `fromSeq`, as large as the limits allow (S14) and never empty: a reply that is too
  * large beside others goes by itself, for which `eventBytes` is the limit and not `consignmentBytes`.
@@ -32,7 +35,7 @@ export function makeConsignment(
 ): Consignment {
   const { fromSeq, limits } = range;
   const roomBytes = limits.consignmentBytes - firstLineBytes;
-  const sizes = readSizes(db, stream, { fromSeq, limit: limits.consignmentEvents });
+  const sizes = readDocumentSizes(db, stream, { fromSeq, limit: limits.consignmentEvents });
   // Only what can go is read: so many of the largest replies wouldn't fit into the memory.
   const taken = sizes.slice(0, howManyFit(sizes, roomBytes));
   const toSeq = fromSeq + taken.length - 1;
@@ -55,13 +58,13 @@ export function makeConsignment(
   return {
     manifest,
     bytes: Buffer.concat([Buffer.from(consignmentFirstLine(manifest, signature)), body]),
-    documentBytes: taken.reduce((sum, size) => sum + size.documentBytes, 0),
+    documentBytes: taken.reduce((sum, bytes) => sum + bytes, 0),
   };
 }
 
 /** How many fit, at least the first. */
-function howManyFit(sizes: readonly Size[], roomBytes: number): number {
+function howManyFit(sizes: readonly number[], roomBytes: number): number {
   let leftBytes = roomBytes;
-  const tooMany = sizes.findIndex((size) => (leftBytes -= size.bytes) < 0);
+  const tooMany = sizes.findIndex((bytes) => (leftBytes -= bytes + envelopeBytes) < 0);
   return Math.max(1, tooMany < 0 ? sizes.length : tooMany);
 }

@@ -14,13 +14,11 @@ import { NoAnswerInTime } from './fetch-answer.ts';
 import { beginDueEpoch } from './begin-due-epoch.ts';
 import { confirmEarlier } from './confirm-earlier.ts';
 import { makeConsignment } from './make-consignment.ts';
-import type { Consignment } from './make-consignment.ts';
 import { placeEvents } from './place-events.ts';
-import { packConsignment, postConsignment } from './post-consignment.ts';
-import type { PackedConsignment } from './post-consignment.ts';
 import type { Run } from './runs.ts';
 import { RefusedEvent } from './refused-event.ts';
 import { takeReceipt } from './take-receipt.ts';
+import { Underway } from './underway.ts';
 
 // A run is: ask where headquarters stands, send the next stretch, file its receipt, again. Nothing is remembered
 // between two runs but what stands in the store, so a run may be cut off anywhere and begun anew.
@@ -96,9 +94,9 @@ function narrowed(start: Start, mostEvents: number): Start {
 }
 
 /**
- * Sends stretch after stretch; each is forgotten only when its receipt is filed. One is under way at a time, so that
- * none can overtake another; while headquarters stores it, the next is made and packed, and its receipt is filed while
- * the next is under way.
+ * Sends stretch after stretch; each is forgotten only when its receipt is filed. Some are under way at once, in the
+ * order of the stream, and their receipts are filed in that order. Where one fails, those behind it are given up:
+ * whether headquarters has them is for its head to say (S6).
  */
 async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run): Promise<void> {
   const { db } = desk;
@@ -108,45 +106,41 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
   tellProgress(desk, run, { done: { events: 0, bytes: 0 }, total, timeLeftMs: null });
   const lastSeq = start.fromSeq + total.events - 1;
   let limits = start.limits;
-  const prepare = (fromSeq: number): Prepared | null =>
-    fromSeq > lastSeq
-      ? null
-      : packed(makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq, limits }));
-  // Whatever ends this ends what is under way too: nothing may go on in a store that is let go of.
-  const ending = new AbortController();
-  const signal = AbortSignal.any([run.signal, ending.signal]);
-  const post = (prepared: Prepared): Promise<SignedReceipt> => {
-    const posted = postConsignment(enrolment, stream, prepared.body, signal);
-    // Its refusal is heard when its turn comes.
-    posted.catch(() => {});
-    return posted;
+  let nextSeq = start.fromSeq;
+  let underway = new Underway(run.signal, limits.consignmentEvents === 1 ? 1 : undefined);
+  const fill = (): void => {
+    while (!underway.isFull && nextSeq <= lastSeq) {
+      const consignment = makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
+      nextSeq = consignment.manifest.toSeq + 1;
+      underway.post(enrolment, stream, consignment);
+    }
   };
   try {
-    let current = prepare(start.fromSeq);
-    let posted = current && post(current);
-    while (current !== null && posted !== null) {
+    for (fill(); underway.first !== null;) {
       run.signal.throwIfAborted();
-      const { fromSeq, toSeq, count } = current.consignment.manifest;
-      let following = prepare(toSeq + 1);
+      const { first } = underway;
+      const { consignment } = first;
+      const { fromSeq, toSeq, count } = consignment.manifest;
       let receipt: SignedReceipt;
       try {
-        receipt = await posted;
+        receipt = await first.receipt;
       } catch (error) {
         if (count === 1) throw ofOneEvent(error, stream, fromSeq);
         if (!isTooMuch(error)) throw error;
+        underway.giveUp();
+        // From here on one at a time: what may be too much at once is not tried with several.
+        underway = new Underway(run.signal, 1);
         limits = halfOf(limits, count);
-        current = prepare(fromSeq);
-        posted = current && post(current);
+        nextSeq = fromSeq;
+        fill();
         continue;
       }
-      if (count === 1 && limits !== start.limits) {
-        // The one that was too much for others beside it has gone; the rest may go as before.
-        limits = start.limits;
-        following = prepare(toSeq + 1);
-      }
-      posted = following && post(following);
+      underway.forgetFirst();
+      // The one that was too much for others beside it has gone; the rest may go as before.
+      if (count === 1) limits = start.limits;
+      fill();
       takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
-      const doneBytes = run.progress.done.bytes + current.consignment.documentBytes;
+      const doneBytes = run.progress.done.bytes + consignment.documentBytes;
       tellProgress(desk, run, {
         done: { events: run.progress.done.events + count, bytes: doneBytes },
         total,
@@ -156,23 +150,11 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
           totalBytes: total.bytes,
         }),
       });
-      current = following;
     }
   } finally {
-    ending.abort();
+    // Whatever ends this ends what is under way too: nothing may go on in a store that is let go of.
+    underway.giveUp();
   }
-}
-
-/** A consignment, and its bytes being packed in another thread. */
-interface Prepared {
-  readonly consignment: Consignment;
-  readonly body: Promise<PackedConsignment>;
-}
-
-function packed(consignment: Consignment): Prepared {
-  const body = packConsignment(consignment);
-  body.catch(() => {});
-  return { consignment, body };
 }
 
 function tellProgress(desk: Desk, run: Run, progress: Run['progress']): void {

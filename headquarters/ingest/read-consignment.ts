@@ -12,6 +12,8 @@ import { Refusal } from '../refusal.ts';
 
 /** An event of a consignment whose chain holds; its document is `events.subarray(start, start + size)`. */
 export interface ChainedEvent extends EventEnvelope {
+  /** The SHA-256 of its document, as it came. */
+  readonly digest: Sha256;
   readonly h: Sha256;
   readonly start: number;
   readonly size: number;
@@ -53,7 +55,7 @@ export type Way =
   | { readonly via: 'courier'; readonly device: Device };
 
 /**
- * Checks all of a consignment that can be checked without the database: addressee, size, signature, digests, chain.
+ * Checks all of a consignment that can be checked without the database: addressee, size, signature, digest, chain.
  * Documents are hashed and not looked into (S9).
  *
  * @throws {Refusal} TOO_LARGE, MALFORMED, SERVER_CHANGED, STREAM_OF_ANOTHER, BAD_SIGNATURE, DIGEST_MISMATCH, BAD_CHAIN
@@ -80,7 +82,7 @@ export function checkConsignment(
   if (way.via === 'network' && isTooLarge(consignment, way.limits))
     throw new Refusal('TOO_LARGE', way.limits);
   if (bytes.length !== manifest.bytes || sha256(bytes) !== manifest.eventsDigest) {
-    throw new Refusal('DIGEST_MISMATCH', { seq: null });
+    throw new Refusal('DIGEST_MISMATCH', {});
   }
   return { manifest, signature, events: chainedEvents(manifest, bytes), bytes };
 }
@@ -107,10 +109,9 @@ function chainedEvents(manifest: Manifest, bytes: Buffer): readonly ChainedEvent
     const start = envelopeEnd + 1;
     const size = lineEnd(bytes, start, seq) - start;
     const digest = sha256(bytes.subarray(start, start + size));
-    if (digest !== envelope.digest) throw new Refusal('DIGEST_MISMATCH', { seq });
     const { deviceId, epoch } = manifest;
     const h = sha256(chainPreimage({ deviceId, epoch, seq, previousH, digest }));
-    events.push({ ...envelope, h, start, size });
+    events.push({ ...envelope, digest, h, start, size });
     previousH = h;
     position = start + size + 1;
   }

@@ -29,7 +29,7 @@ export async function unpackBody(body: PackedBody, limits: Limits): Promise<Buff
   if (body.contentDigest === undefined) {
     throw new Refusal('MALFORMED', { reason: 'The Content-Digest header is missing.' });
   }
-  if (body.contentDigest.trim() !== expected) throw new Refusal('DIGEST_MISMATCH', { seq: null });
+  if (body.contentDigest.trim() !== expected) throw new Refusal('DIGEST_MISMATCH', {});
   const encoding = body.contentEncoding ?? 'identity';
   if (encoding === 'identity') return body.bytes;
   if (encoding !== 'gzip' && encoding !== 'zstd') {

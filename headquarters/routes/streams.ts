@@ -4,6 +4,8 @@ import { DeviceId, Epoch } from '../../contract/sync/ids.ts';
 import { mostBytes } from '../../contract/sync/limits.ts';
 import { SignedReceipt } from '../../contract/sync/receipt.ts';
 import { StreamHead } from '../../contract/sync/stream-head.ts';
+import { Overtaking } from '../ingest/overtaking.ts';
+import type { Arrival } from '../ingest/overtaking.ts';
 import { receiveConsignment } from '../ingest/receive.ts';
 import { tellHead } from '../ingest/tell-head.ts';
 import { unpackBody } from '../ingest/unpack-body.ts';
@@ -11,6 +13,13 @@ import { requireDevice } from './bearer.ts';
 import { packAnswer } from './pack-answer.ts';
 import { replyOf } from './reply.ts';
 import type { Routes } from './routes.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Where a consignment stands among the others of its stream that are here. */
+    arrival: Arrival | null;
+  }
+}
 
 const params = z.object({ deviceId: DeviceId, epoch: z.coerce.number().pipe(Epoch) });
 const query = z.strictObject({ after: z.coerce.number().pipe(z.int32().min(0)).optional() });
@@ -21,6 +30,7 @@ const packingBytes = 1024 * 1024;
 /** A stream's head, and consignments into it (S6, S9, S16). */
 export const streamRoutes: Routes = (app, { database, identity, limits, projector }) => {
   const onRequest = requireDevice(database);
+  const overtaking = new Overtaking();
 
   app.route({
     method: 'GET',
@@ -44,7 +54,16 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
   app.route({
     method: 'POST',
     url: consignmentsRoute,
-    onRequest,
+    onRequest: [
+      // Before the first thing that is waited for: in the order in which they come.
+      async (request, reply) => {
+        const { deviceId, epoch } = request.params;
+        const arrival = overtaking.arrive(`${deviceId} ${epoch}`);
+        request.arrival = arrival;
+        reply.raw.once('close', () => arrival.leave());
+      },
+      onRequest,
+    ],
     onSend: packAnswer,
     bodyLimit,
     schema: { params, body: z.instanceof(Buffer), response: { 200: replyOf(SignedReceipt) } },
@@ -57,8 +76,10 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
       };
       const carriage = { via: 'network', device: request.device!, epoch: request.params.epoch } as const;
       const value = await projector.yieldTo(async () => {
-        const bytes = await unpackBody(packed, limits);
-        return await receiveConsignment({ database, identity, limits }, bytes, carriage);
+        const unpacking = unpackBody(packed, limits);
+        return await request.arrival!.inOrder(async () =>
+          receiveConsignment({ database, identity, limits }, await unpacking, carriage),
+        );
       });
       projector.wake();
       return { ok: true as const, value };

@@ -39,7 +39,6 @@ function consignmentOf(documents: readonly Buffer[]): Buffer {
     previousH = hashOf(chainPreimage({ deviceId, epoch: 1, seq, previousH, digest }));
     const envelope = canonicalJson({
       seq,
-      digest,
       eventId: EventId.parse(uuidv7()),
       kind: 'create',
       consultationId: ConsultationId.parse('invented-2007'),

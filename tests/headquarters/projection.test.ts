@@ -28,7 +28,6 @@ async function outcomes(): Promise<readonly string[]> {
 const anEnvelope = () => {
   const { eventId, kind, consultationId, replyId } = EventEnvelope.parse({
     seq: 1,
-    digest: '0'.repeat(64),
     eventId: uuidv7(),
     kind: 'create',
     consultationId: 'invented-2007',

@@ -33,6 +33,7 @@ export interface Answer {
 
 /** An event in a stream. */
 export interface SealedEvent extends ConsignedEvent {
+  readonly digest: Sha256;
   readonly h: Sha256;
 }
 
@@ -108,13 +109,13 @@ export class SendingDevice {
   }
 
   /** Puts any text at the end of the stream, as what its envelope says it is. */
-  sealText(document: string, filed: Omit<EventEnvelope, 'seq' | 'digest'>): void {
+  sealText(document: string, filed: Omit<EventEnvelope, 'seq'>): void {
     const digest = hashOf(document);
     const seq = this.events.length + 1;
     const previousH = this.events.at(-1)?.h ?? firstPreviousH;
     const { deviceId } = this.enrolled;
     const h = hashOf(chainPreimage({ deviceId, epoch: this.epoch, seq, previousH, digest }));
-    this.events.push({ ...EventEnvelope.parse({ ...filed, seq, digest }), document, h });
+    this.events.push({ ...EventEnvelope.parse({ ...filed, seq }), digest, document, h });
   }
 
   /** Begins a new epoch in which nothing stands yet. */
@@ -126,7 +127,7 @@ export class SendingDevice {
   /** A stretch of the stream as a consignment; `changes` falsify the manifest before it is signed. */
   consignment(fromSeq: number, toSeq: number, changes: Partial<Manifest> = {}, signWith = this.keys): Buffer {
     const events = consignmentEvents(
-      this.events.slice(fromSeq - 1, toSeq).map(({ h: _h, ...consigned }) => consigned),
+      this.events.slice(fromSeq - 1, toSeq).map(({ h: _h, digest: _digest, ...consigned }) => consigned),
     );
     const manifest = {
       ...manifestOf({

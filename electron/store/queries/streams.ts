@@ -184,31 +184,24 @@ export function isSomethingWaiting(db: ReadableDb, stream: StreamKey): boolean {
 // An event as a consignment has it: its envelope in canonical JSON (the members stand in their order), its document,
 // each with a line feed. Put together here, so that thousands of documents don't pass through JavaScript one by one;
 // SQLite looks at none of their bytes, so that what isn't even UTF-8 comes out as it was sealed.
-const envelope = `json_object('consultationId', event.consultation_id, 'digest', event.digest,
-  'eventId', event.event_id, 'kind', event.kind, 'replyId', event.reply_id, 'seq', stream_entry.seq)`;
+const envelope = `json_object('consultationId', event.consultation_id, 'eventId', event.event_id,
+  'kind', event.kind, 'replyId', event.reply_id, 'seq', stream_entry.seq)`;
 const lines = `${envelope} || char(10) || CAST(event.bytes AS TEXT) || char(10)`;
 
-/** How many bytes an event takes up, its envelope with it, and how many its document. */
-export interface Size {
-  readonly bytes: number;
-  readonly documentBytes: number;
-}
-
-/** How large the events from a place on are, at most `limit` of them, in the stream's order. */
-export function readSizes(
+/** How many bytes the documents from a place on have, at most `limit` of them, in the stream's order. */
+export function readDocumentSizes(
   db: ReadableDb,
   stream: StreamKey,
   range: { readonly fromSeq: number; readonly limit: number },
-): Size[] {
-  return allRows<Size>(
+): number[] {
+  return allRows<{ bytes: number }>(
     db,
-    `SELECT length(CAST(${envelope} AS BLOB)) + length(event.bytes) + 2 AS bytes,
-       length(event.bytes) AS documentBytes
+    `SELECT length(event.bytes) AS bytes
      FROM stream_entry JOIN event ON event.event_id = stream_entry.event_id
      WHERE stream_entry.device_id = @deviceId AND stream_entry.epoch = @epoch AND stream_entry.seq >= @fromSeq
      ORDER BY stream_entry.seq LIMIT @limit`,
     { ...stream, ...range },
-  );
+  ).map(({ bytes }) => bytes);
 }
 
 /** The events of a stretch as a consignment has them after its first line: bytes, which nobody reads on the way. */

@@ -10,6 +10,7 @@ import type { StreamKey } from './streams.ts';
 
 /** An event that came, and where its document stands in the bytes that brought it. */
 export interface ReceivedEvent extends EventEnvelope {
+  readonly digest: Sha256;
   readonly start: number;
   readonly size: number;
 }

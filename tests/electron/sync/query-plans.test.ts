@@ -15,7 +15,7 @@ import {
   isSomethingWaiting,
   readAmountAfter,
   readEarlierStreams,
-  readSizes,
+  readDocumentSizes,
   readCurrentStream,
   readLastLink,
   readStretch,
@@ -56,7 +56,7 @@ describe('what has been sent is not read again', () => {
     const plans = plansOf(unit.desk.db, (db) => {
       readLastLink(db, stream);
       readUnplaced(db, stream, 2);
-      readSizes(db, stream, { fromSeq: 1, limit: 5 });
+      readDocumentSizes(db, stream, { fromSeq: 1, limit: 5 });
       isSomethingWaiting(db, stream);
       readEarlierStreams(db, stream);
       readAmountAfter(db, stream, 2);

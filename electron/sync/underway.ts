@@ -1,0 +1,70 @@
+import type { SignedReceipt } from '../../contract/sync/receipt.ts';
+import type { Enrolment } from '../store/queries/devices.ts';
+import type { StreamKey } from '../store/queries/streams.ts';
+import type { Consignment } from './make-consignment.ts';
+import { packConsignment, postConsignment } from './post-consignment.ts';
+
+/**
+ * How many consignments are under way at once: while headquarters stores one, the next is carried and checked, and one
+ * more is being packed. More would gain nothing, and be sent in vain where one fails.
+ */
+const mostAtOnce = 3;
+
+/** No other is begun beside so much: on a slow line it would take the time that the first has to arrive in. */
+const muchBytes = 2 * 1024 * 1024;
+
+/** A consignment that is being carried, and the receipt that it will have. */
+export interface Posted {
+  readonly consignment: Consignment;
+  readonly receipt: Promise<SignedReceipt>;
+}
+
+/** The consignments that are under way to headquarters, in the order of their stream. */
+export class Underway {
+  readonly #givenUp = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #most: number;
+  readonly #posted: Posted[] = [];
+  /** When the last one has been handed over: they are packed at once, and the smaller would be done first. */
+  #handedOver: Promise<unknown> = Promise.resolve();
+
+  /** @param most fewer where it has to be found out what headquarters takes */
+  constructor(signal: AbortSignal, most = mostAtOnce) {
+    this.#signal = AbortSignal.any([signal, this.#givenUp.signal]);
+    this.#most = most;
+  }
+
+  /** Whether no other may be begun now. */
+  get isFull(): boolean {
+    const bytes = this.#posted.reduce((sum, { consignment }) => sum + consignment.bytes.length, 0);
+    return this.#posted.length >= this.#most || bytes >= muchBytes;
+  }
+
+  /** The one whose receipt comes first; null: nothing is under way. */
+  get first(): Posted | null {
+    return this.#posted[0] ?? null;
+  }
+
+  /** Packs it and posts it, after all that were posted before it. */
+  post(enrolment: Enrolment, stream: StreamKey, consignment: Consignment): void {
+    const before = this.#handedOver;
+    const packed = packConsignment(consignment);
+    this.#handedOver = Promise.allSettled([before, packed]);
+    const receipt = this.#handedOver
+      .then(() => packed)
+      .then((body) => postConsignment(enrolment, stream, body, this.#signal));
+    // Its refusal is heard when its turn comes.
+    receipt.catch(() => {});
+    this.#posted.push({ consignment, receipt });
+  }
+
+  /** The first has its receipt. */
+  forgetFirst(): void {
+    this.#posted.shift();
+  }
+
+  /** Ends all that is under way; what of it headquarters has is for its head to say. */
+  giveUp(): void {
+    this.#givenUp.abort();
+  }
+}
