@@ -10,9 +10,20 @@ export const consultationsPath = '/v1/consultations';
 export const streamRoute = '/v1/streams/:deviceId/:epoch';
 export const consignmentsRoute = `${streamRoute}/consignments`;
 
-/** `GET`: the stream's head. `after` asks for a receipt of what follows that sequence number. */
-export function streamPath(deviceId: string, epoch: number, after?: number): string {
-  return `/v1/streams/${deviceId}/${epoch}${after === undefined ? '' : `?after=${after}`}`;
+/** What may be asked of a stream beside its head. */
+export interface StreamQuestion {
+  /** A receipt of what follows that sequence number. */
+  readonly after?: number | undefined;
+  /** What was said otherwise since a receipt bore this number as its `asOf`. */
+  readonly since?: number | undefined;
+}
+
+/** `GET`: the stream's head, and what is asked beside it. */
+export function streamPath(deviceId: string, epoch: number, question: StreamQuestion = {}): string {
+  const asked = Object.entries(question).flatMap(([what, number]) =>
+    number === undefined ? [] : `${what}=${number}`,
+  );
+  return `/v1/streams/${deviceId}/${epoch}${asked.length === 0 ? '' : `?${asked.join('&')}`}`;
 }
 
 /** `POST`: a consignment, with `Content-Type`, `Content-Digest` and, where packed, `Content-Encoding`. */

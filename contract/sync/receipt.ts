@@ -37,6 +37,12 @@ export const Receipt = z
     throughSeq: Seq,
     throughH: Sha256,
     events: z.array(ReceiptEntry),
+    /**
+     * Headquarters' own count of how often it has written down what became of events, as of which this speaks. It only
+     * grows within one `serverEpoch`: of two receipts the one with the higher number is the newer word, whichever
+     * arrives first; under the same number both say the same.
+     */
+    asOf: z.int().min(0),
     /** Through which seq headquarters' newest verified backup holds this stream; 0 where none does. */
     backedUpThrough: z.int32().min(0),
     receivedAt: z.iso.datetime(),

@@ -47,7 +47,7 @@ export async function agreeOnHead(
   for (let newEpochs = 0; newEpochs <= mostNewEpochs;) {
     const { serverEpoch } = readLife(db);
     const through = receiptedThrough(db, stream);
-    const head = await askHead(enrolment, stream, through, signal);
+    const head = await askHead(enrolment, stream, { after: through }, signal);
     // It says that it lives anew, or lacks what it gave a receipt for: either way it was restored (S7).
     if (head.serverEpoch !== serverEpoch || head.head.seq < through) {
       // Counted, so that one that says another life each time isn't asked for ever.

@@ -1,4 +1,5 @@
 import { streamPath } from '../../contract/sync/endpoints.ts';
+import type { StreamQuestion } from '../../contract/sync/endpoints.ts';
 import { StreamHead } from '../../contract/sync/stream-head.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import type { StreamKey } from '../store/queries/streams.ts';
@@ -6,19 +7,20 @@ import { askHeadquarters, Refused } from './ask-headquarters.ts';
 import { NoAnswer } from './fetch-answer.ts';
 
 /**
- * What the pinned headquarters has of a stream (S6), with its receipt for what follows `after`.
+ * What the pinned headquarters has of a stream (S6), and what else is asked: its receipt for what follows `after`, what
+ * it says otherwise `since`.
  *
  * @throws {NoAnswer} {Refused}
  */
 export async function askHead(
   enrolment: Enrolment,
   stream: StreamKey,
-  after: number,
+  question: StreamQuestion,
   signal: AbortSignal,
 ): Promise<StreamHead> {
   const head = await askHeadquarters({
     address: enrolment.headquartersUrl,
-    path: streamPath(stream.deviceId, stream.epoch, after),
+    path: streamPath(stream.deviceId, stream.epoch, question),
     answer: StreamHead,
     token: enrolment.token,
     signal,

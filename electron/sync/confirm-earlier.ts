@@ -24,7 +24,7 @@ export async function confirmEarlier(
   for (const stream of readEarlierStreams(desk.db, current)) {
     for (;;) {
       const through = receiptedThrough(desk.db, stream);
-      const { receipt, ...head } = await askHead(enrolment, stream, through, signal);
+      const { receipt, ...head } = await askHead(enrolment, stream, { after: through }, signal);
       if (receipt === null || head.serverEpoch !== serverEpoch) break;
       try {
         takeReceipt(

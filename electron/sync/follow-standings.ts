@@ -4,98 +4,131 @@ import { inTransaction } from '../store/db.ts';
 import type { ReadableDb } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
-import { readLife } from '../store/queries/headquarters-life.ts';
+import { readLife, setRestatedHeard } from '../store/queries/headquarters-life.ts';
 import {
-  backedUpThrough,
   putBackedUpThrough,
+  readCovered,
   readEventIds,
   readOpenPlaces,
   receiptedThrough,
-  updateStanding,
+  updateStandings,
 } from '../store/queries/receipts.ts';
-import type { OpenPlace } from '../store/queries/receipts.ts';
-import { readCurrentStream } from '../store/queries/streams.ts';
 import type { StreamKey } from '../store/queries/streams.ts';
 import { askHead } from './ask-head.ts';
 import { whyNotBelieved } from './take-receipt.ts';
 
+/** Places of one of this device's series that have to be asked about. */
+interface Stretch extends StreamKey {
+  readonly fromSeq: number;
+  readonly throughSeq: number;
+}
+
 /**
- * Asks what became of the events that headquarters has received and of which it hasn't said its last word (S11): read
- * by now, decided by a person, or waiting still. A receipt for the stretch says so; one is asked for only where such
- * an event stands in it. It covers nothing that isn't covered already, so it isn't kept: what it says is.
+ * Asks what became of the events that headquarters has received (S11): of those about which it will say more, and of
+ * those about which it says otherwise by now than it did. No word is the last: a person there may decide anew about
+ * what was applied long ago. A receipt for a stretch says so, and one is asked for only where something has to be
+ * asked. It covers nothing that isn't covered already, so it isn't kept: what it says is.
  *
  * @throws {NoAnswer} {Refused} PostbagError RECEIPT_INVALID
  */
 export async function followStandings(desk: Desk, enrolment: Enrolment, signal: AbortSignal): Promise<void> {
   const { db } = desk;
-  const { serverEpoch } = readLife(db);
-  const places = readOpenPlaces(db, enrolment.deviceId);
-  for (let at = 0; at < places.length;) {
-    signal.throwIfAborted();
-    const { seq, ...stream } = places[at]!;
-    const head = await askHead(enrolment, stream, seq - 1, signal);
-    // It was restored a moment ago; the next run sees to it.
-    if (head.receipt === null || head.serverEpoch !== serverEpoch) return;
-    takeStandings(desk, enrolment, stream, serverEpoch, head.receipt);
-    at = firstAfter(places, at, stream, head.receipt.receipt.throughSeq);
-  }
-  await followBackup(desk, enrolment, serverEpoch, signal);
+  const life = readLife(db);
+  const restated = await askRestated(desk, enrolment, signal);
+  // Where it was restored a moment ago, the next run sees to it.
+  if (restated === null) return;
+  const open = readOpenPlaces(db, enrolment.deviceId).map(({ seq, ...stream }) => ({
+    ...stream,
+    fromSeq: seq,
+    throughSeq: seq,
+  }));
+  if (!(await askAbout(desk, enrolment, [...restated.stretches, ...open], signal))) return;
+  if (restated.asOf > life.restatedHeard) inTransaction(db, () => setRestatedHeard(db, restated.asOf));
 }
 
-/** All may be settled, and headquarters' backup still have to reach it: any receipt of the series says how far it does. */
-async function followBackup(
+/**
+ * Asks of each series what was said otherwise since it was last asked, and with the same question how far
+ * headquarters' backup reaches in it.
+ *
+ * @returns null where it lives anew
+ */
+async function askRestated(
   desk: Desk,
   enrolment: Enrolment,
-  serverEpoch: number,
   signal: AbortSignal,
-): Promise<void> {
-  const { db } = desk;
-  const stream = readCurrentStream(db, enrolment.deviceId);
-  const through = receiptedThrough(db, stream);
-  if (through === 0 || (backedUpThrough(db, stream) ?? 0) >= through) return;
-  const head = await askHead(enrolment, stream, through - 1, signal);
-  if (head.receipt === null || head.serverEpoch !== serverEpoch) return;
-  takeStandings(desk, enrolment, stream, serverEpoch, head.receipt);
+): Promise<{ readonly asOf: number; readonly stretches: readonly Stretch[] } | null> {
+  const { serverEpoch, restatedHeard } = readLife(desk.db);
+  const stretches: Stretch[] = [];
+  let asOf = Number.POSITIVE_INFINITY;
+  for (const { seq: through, ...stream } of readCovered(desk.db, enrolment.deviceId)) {
+    signal.throwIfAborted();
+    const head = await askHead(enrolment, stream, { after: through - 1, since: restatedHeard }, signal);
+    if (head.receipt === null || head.restated === null || head.serverEpoch !== serverEpoch) return null;
+    takeStandings(desk, enrolment, { ...stream, fromSeq: through }, serverEpoch, head.receipt);
+    asOf = Math.min(asOf, head.restated.asOf);
+    for (const { fromSeq, throughSeq } of head.restated.stretches) {
+      // What lies beyond, in a series that forked, another copy of this store has sent.
+      if (fromSeq <= through) {
+        stretches.push({ ...stream, fromSeq, throughSeq: Math.min(throughSeq, through) });
+      }
+    }
+  }
+  return { asOf: Number.isFinite(asOf) ? asOf : restatedHeard, stretches };
 }
 
-/** Where in the list the first place stands that the page didn't answer for. */
-function firstAfter(
-  places: readonly OpenPlace[],
-  from: number,
-  stream: StreamKey,
-  throughSeq: number,
-): number {
-  let at = from + 1;
-  while (at < places.length && places[at]!.epoch === stream.epoch && places[at]!.seq <= throughSeq) at += 1;
-  return at;
+/** @returns false where headquarters lives anew */
+async function askAbout(
+  desk: Desk,
+  enrolment: Enrolment,
+  stretches: readonly Stretch[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { serverEpoch } = readLife(desk.db);
+  const inOrder = stretches.toSorted((one, other) => one.epoch - other.epoch || one.fromSeq - other.fromSeq);
+  let asked = { epoch: 0, throughSeq: 0 };
+  for (const { deviceId, epoch, ...stretch } of inOrder) {
+    const stream = { deviceId, epoch };
+    const isBegun = epoch === asked.epoch;
+    let fromSeq = isBegun ? Math.max(stretch.fromSeq, asked.throughSeq + 1) : stretch.fromSeq;
+    while (fromSeq <= stretch.throughSeq) {
+      signal.throwIfAborted();
+      const head = await askHead(enrolment, stream, { after: fromSeq - 1 }, signal);
+      if (head.receipt === null || head.serverEpoch !== serverEpoch) return false;
+      takeStandings(desk, enrolment, { ...stream, fromSeq }, serverEpoch, head.receipt);
+      asked = { epoch, throughSeq: head.receipt.receipt.throughSeq };
+      fromSeq = asked.throughSeq + 1;
+    }
+  }
+  return true;
 }
 
 function takeStandings(
   desk: Desk,
   enrolment: Enrolment,
-  stream: StreamKey,
+  { fromSeq, ...stream }: StreamKey & { readonly fromSeq: number },
   serverEpoch: number,
   signed: SignedReceipt,
 ): void {
   const { db } = desk;
-  const reason = whyNotBelieved(enrolment, stream, serverEpoch, signed);
-  if (reason !== null) throw new PostbagError('RECEIPT_INVALID', { reason });
   const { receipt } = signed;
+  const reason =
+    whyNotBelieved(enrolment, stream, serverEpoch, signed) ??
+    (receipt.fromSeq === fromSeq && receipt.throughSeq >= fromSeq
+      ? null
+      : 'it is for something else than was asked');
+  if (reason !== null) throw new PostbagError('RECEIPT_INVALID', { reason });
   inTransaction(db, () => {
-    for (const entry of ofOurs(db, stream, receipt)) updateStanding(db, entry);
+    updateStandings(db, receipt.asOf, ofOurs(db, stream, receipt));
     putBackedUpThrough(db, stream, receipt.backedUpThrough);
   });
 }
 
 /**
  * What it says of events that this store has a receipt for. Beyond those, in a series that forked, headquarters may
- * have those of another copy of this store. That an event is there and unread is known already.
+ * have those of another copy of this store.
  */
 function ofOurs(db: ReadableDb, stream: StreamKey, receipt: Receipt): Receipt['events'] {
   const throughSeq = Math.min(receipt.throughSeq, receiptedThrough(db, stream));
   const eventIds = readEventIds(db, stream, { fromSeq: receipt.fromSeq, throughSeq });
-  return receipt.events.filter(
-    (entry, index) =>
-      entry.eventId === eventIds[index] && entry.status !== 'received' && entry.status !== 'duplicate',
-  );
+  return receipt.events.filter((entry, index) => entry.eventId === eventIds[index]);
 }

@@ -12,6 +12,7 @@ import {
   insertReceipt,
   putBackedUpThrough,
   putStandings,
+  putUnlisted,
   readEventIds,
   receiptedThrough,
 } from '../store/queries/receipts.ts';
@@ -48,12 +49,14 @@ export function takeReceipt(
     // A signed word from a later life: nothing of the life before counts any more (S7).
     if (receipt.serverEpoch > life.serverEpoch) beginLife(db, receipt.serverEpoch);
     // The chain makes a receipt speak for all that stands before it, not only for what it lists.
-    const fromSeq = Math.min(receipt.fromSeq, receiptedThrough(db, stream) + 1);
+    const through = receiptedThrough(db, stream);
     const number = insertReceipt(db, signed, desk.nowMs());
     // One from an earlier life is kept, and says nothing about what headquarters has now.
     if (receipt.serverEpoch < life.serverEpoch) return;
+    putUnlisted(db, number, { ...stream, fromSeq: through + 1, throughSeq: receipt.fromSeq - 1 });
     putStandings(db, number);
     putBackedUpThrough(db, stream, receipt.backedUpThrough);
+    const fromSeq = Math.min(receipt.fromSeq, through + 1);
     setReceived(db, { ...stream, fromSeq, throughSeq: receipt.throughSeq });
     if (receipt.serverEpoch > enrolment.serverEpoch) {
       setServerEpoch(db, enrolment.deviceId, receipt.serverEpoch);

@@ -65,7 +65,9 @@ async function newestReceipts(
     const pages = Math.ceil(headSeq / pageEvents);
     for (let page = pages - 1; page >= 0; page -= 1) {
       const stream = { deviceId, epoch };
-      const { receipt } = await tellHead(database, identity, pageLimits, stream, page * pageEvents);
+      const { receipt } = await tellHead(database, identity, pageLimits, stream, {
+        after: page * pageEvents,
+      });
       if (receipt === null) continue;
       sizeBytes += Buffer.byteLength(JSON.stringify(receipt)) + 1;
       if (sizeBytes > largestReceiptFileBytes) return { receipts: receipts.toReversed(), isShortened: true };

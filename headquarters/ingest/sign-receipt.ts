@@ -13,6 +13,7 @@ export function signReceipt(
     readonly fromSeq: number;
     readonly entries: readonly ReceiptEntry[];
     readonly throughH: Sha256;
+    readonly asOf: number;
     readonly backedUpThrough: number;
   },
 ): SignedReceipt {
@@ -26,6 +27,7 @@ export function signReceipt(
     throughSeq: stretch.fromSeq + stretch.entries.length - 1,
     throughH: stretch.throughH,
     events: stretch.entries,
+    asOf: stretch.asOf,
     backedUpThrough: stretch.backedUpThrough,
     receivedAt: new Date().toISOString(),
   });

@@ -6,7 +6,7 @@ import { transaction } from '../database/database.ts';
 import type { Database, WritableDb } from '../database/database.ts';
 import { commitToDisk } from '../database/queries/durability.ts';
 import { keepConflicts, receiptEntries, storeEvents } from '../database/queries/events.ts';
-import type { Bringer } from '../database/queries/events.ts';
+import type { Bringer, ToldEvents } from '../database/queries/events.ts';
 import type { Identity } from '../database/queries/identity.ts';
 import {
   appendEntries,
@@ -42,13 +42,14 @@ export async function takeIn(
     fromSeq: manifest.fromSeq,
     entries: outcome.entries,
     throughH: manifest.throughH,
+    asOf: outcome.asOf,
     backedUpThrough: outcome.backedUpThrough,
   });
 }
 
-type Outcome =
-  | { readonly entries: readonly ReceiptEntry[]; readonly backedUpThrough: number }
-  | { readonly forkedAtSeq: number };
+type Said = Pick<ToldEvents, 'entries' | 'asOf'>;
+
+type Outcome = (Said & { readonly backedUpThrough: number }) | { readonly forkedAtSeq: number };
 
 async function store(
   db: WritableDb,
@@ -79,8 +80,8 @@ async function store(
       signature,
     });
   }
-  const entries = await entriesOf(db, stream, events, stored);
-  return { entries, backedUpThrough: head.backedUpThrough };
+  const said = await saidOf(db, stream, head, events, stored);
+  return { ...said, backedUpThrough: head.backedUpThrough };
 }
 
 /** The first place where the device says something else than headquarters has, or null. */
@@ -113,21 +114,34 @@ async function storeFresh(
   return stored;
 }
 
-/** What the receipt says of each event; the database is asked only where not everything was new. */
-async function entriesOf(
+/**
+ * What the receipt says of each event; the database is asked only where not everything was new. What is new nobody
+ * can have read before this commits, so that it is only received is true as of the number that the head was read with.
+ */
+async function saidOf(
   db: WritableDb,
   stream: StreamKey,
+  head: Head,
   events: readonly ChainedEvent[],
   stored: ReadonlySet<EventId>,
-): Promise<readonly ReceiptEntry[]> {
+): Promise<Said> {
   if (stored.size === events.length) {
-    return events.map(({ seq, eventId }) => ({ seq, eventId, status: 'received', code: null }));
+    const entries = events.map(({ seq, eventId }): ReceiptEntry => ({
+      seq,
+      eventId,
+      status: 'received',
+      code: null,
+    }));
+    return { entries, asOf: head.asOf };
   }
   const range = { fromSeq: events[0]!.seq, toSeq: events.at(-1)!.seq };
-  const { entries } = await receiptEntries(db, stream, range);
-  return entries.map((entry) =>
-    isWell(entry) && !stored.has(entry.eventId) ? { ...entry, status: 'duplicate' } : entry,
-  );
+  const { entries, asOf } = await receiptEntries(db, stream, range);
+  return {
+    entries: entries.map((entry) =>
+      isWell(entry) && !stored.has(entry.eventId) ? { ...entry, status: 'duplicate' } : entry,
+    ),
+    asOf,
+  };
 }
 
 // What needs a person is said again each time; that an event was known says less.

@@ -1,20 +1,22 @@
+import type { StreamQuestion } from '../../contract/sync/endpoints.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
 import type { SignedReceipt } from '../../contract/sync/receipt.ts';
-import type { StreamHead } from '../../contract/sync/stream-head.ts';
+import type { Restated, Stretch, StreamHead } from '../../contract/sync/stream-head.ts';
 import type { Database } from '../database/database.ts';
 import { receiptEntries } from '../database/queries/events.ts';
 import type { Identity } from '../database/queries/identity.ts';
+import { restatedSince } from '../database/queries/standing-counter.ts';
 import { streamHead } from '../database/queries/streams.ts';
 import type { StreamKey } from '../database/queries/streams.ts';
 import { signReceipt } from './sign-receipt.ts';
 
-/** What headquarters has of a stream (S6), and, if asked, a receipt for what follows `after`. */
+/** What headquarters has of a stream (S6), and what else was asked. */
 export async function tellHead(
   database: Database,
   identity: Identity,
   limits: Limits,
   stream: StreamKey,
-  after: number | undefined,
+  { after, since }: StreamQuestion,
 ): Promise<StreamHead> {
   const head = await streamHead(database.read, stream);
   const receipt =
@@ -34,6 +36,10 @@ export async function tellHead(
     isFrozen: head.frozenAtSeq !== null,
     limits,
     receipt,
+    restated:
+      since === undefined
+        ? null
+        : await whatIsRestated(database, limits, stream, { since, headSeq: head.seq }),
   };
 }
 
@@ -43,6 +49,28 @@ async function receiptAfter(
   stream: StreamKey,
   stretch: { readonly fromSeq: number; readonly toSeq: number; readonly backedUpThrough: number },
 ): Promise<SignedReceipt> {
-  const { entries, throughH } = await receiptEntries(database.read, stream, stretch);
-  return signReceipt(identity, stream, { ...stretch, entries, throughH: throughH! });
+  const { entries, throughH, asOf } = await receiptEntries(database.read, stream, stretch);
+  return signReceipt(identity, stream, { ...stretch, entries, throughH: throughH!, asOf });
+}
+
+async function whatIsRestated(
+  database: Database,
+  limits: Limits,
+  stream: StreamKey,
+  { since, headSeq }: { readonly since: number; readonly headSeq: number },
+): Promise<Restated> {
+  const { asOf, seqs } = await restatedSince(database.read, stream, since);
+  if (seqs !== null) return { asOf, stretches: stretchesOf(seqs, limits.consignmentEvents) };
+  return { asOf, stretches: headSeq === 0 ? [] : [{ fromSeq: 1, throughSeq: headSeq }] };
+}
+
+/** Places in their order as stretches: those that one receipt covers anyway are one, so that there are never many. */
+function stretchesOf(seqs: readonly number[], receiptEvents: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const seq of seqs) {
+    const last = stretches.at(-1);
+    if (last !== undefined && seq - last.throughSeq < receiptEvents) last.throughSeq = seq;
+    else stretches.push({ fromSeq: seq, throughSeq: seq });
+  }
+  return stretches;
 }

@@ -1,7 +1,6 @@
 import { transaction } from '../database/database.ts';
 import type { Database } from '../database/database.ts';
 import {
-  commitWithoutWaiting,
   holdProjection,
   markRead,
   unreadConsignments,
@@ -19,7 +18,6 @@ const atOnce = { events: 400, bytes: 8 * 1024 * 1024 };
  */
 export async function projectNext(database: Database): Promise<boolean> {
   return await transaction(database, async (db) => {
-    await commitWithoutWaiting(db);
     await holdProjection(db);
     const consignments = await unreadConsignments(db, atOnce);
     if (consignments.length === 0) return false;

@@ -13,6 +13,7 @@ import {
   serialsOf,
 } from '../database/queries/replies.ts';
 import type { NamedBatch, ReplyRow } from '../database/queries/replies.ts';
+import { countStandings } from '../database/queries/standing-counter.ts';
 import { foldReply } from './fold-reply.ts';
 import type { ReplyEvent } from './fold-reply.ts';
 import { readDocument } from './read-document.ts';
@@ -168,16 +169,18 @@ async function write(db: WritableDb, outcomes: readonly Outcome[]): Promise<void
   if (replies.length > 0) await putReplies(db, replies);
   const gone = outcomes.filter(({ reply }) => reply === null);
   if (gone.length > 0) await removeReplies(db, gone);
+  const asOf = await countStandings(db);
   await putStatuses(
     db,
     outcomes.flatMap(({ statuses }) => statuses),
+    asOf,
   );
   const now = replies.map(({ consultationId, deviceId, document }) => ({
     consultationId,
     deviceId,
     label: document.serial.label,
   }));
-  await flagDuplicates(db, [...before, ...now]);
+  await flagDuplicates(db, [...before, ...now], asOf);
 }
 
 /** One document a batch, the first to come: a statement can't write the same row twice. */

@@ -22,7 +22,10 @@ declare module 'fastify' {
 }
 
 const params = z.object({ deviceId: DeviceId, epoch: z.coerce.number().pipe(Epoch) });
-const query = z.strictObject({ after: z.coerce.number().pipe(z.int32().min(0)).optional() });
+const query = z.strictObject({
+  after: z.coerce.number().pipe(z.int32().min(0)).optional(),
+  since: z.coerce.number().pipe(z.int().min(0)).optional(),
+});
 
 /** What gzip or zstd add at most to bytes that they can't make smaller, with much room to spare. */
 const packingBytes = 1024 * 1024;
@@ -39,7 +42,7 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
     onSend: packAnswer,
     schema: { params, querystring: query, response: { 200: replyOf(StreamHead) } },
     handler: async (request) => {
-      const value = await tellHead(database, identity, limits, request.params, request.query.after);
+      const value = await tellHead(database, identity, limits, request.params, request.query);
       return { ok: true as const, value };
     },
   });

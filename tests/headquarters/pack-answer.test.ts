@@ -20,7 +20,7 @@ it('[S16] a long answer is packed for whoever understands it, and for nobody els
   device.seal(...Array.from({ length: 40 }, (_, index) => aReplyDocument(index + 1)));
   await device.sendAll();
   const ask = async (encoding: string | null): Promise<{ packed: boolean; bytes: Buffer }> => {
-    const asked = request(device.address + streamPath(device.enrolled.deviceId, 1, 0), {
+    const asked = request(device.address + streamPath(device.enrolled.deviceId, 1, { after: 0 }), {
       headers: {
         authorization: `Bearer ${device.enrolled.token}`,
         ...(encoding === null ? {} : { 'accept-encoding': encoding }),

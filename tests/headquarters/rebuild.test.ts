@@ -17,12 +17,14 @@ beforeAll(async () => {
 });
 afterAll(() => headquarters.stop());
 
-/** Everything that the projection has written. */
+/** Everything that the projection has written, but for when it came to say so. */
 async function projected({ pool }: Database): Promise<unknown> {
   const tables = ['event_status', 'reply', 'batch'].map((table) =>
     pool.query(`select * from ${table} order by ${table === 'batch' ? 'batch_id' : 'reply_id'}, 2, 3`),
   );
-  return (await Promise.all(tables)).map(({ rows }) => rows);
+  return (await Promise.all(tables)).map(({ rows }) =>
+    (rows as Record<string, unknown>[]).map(({ restated_as_of: _when, ...row }) => row),
+  );
 }
 
 /** A few replies and what may become of them. */

@@ -171,8 +171,9 @@ export class SendingDevice {
   }
 
   /** Asks for the head of the stream. */
-  async head(after?: number): Promise<StreamHead> {
-    const answer = await answerTo(this.address + streamPath(this.enrolled.deviceId, this.epoch, after), {
+  async head(after?: number, since?: number): Promise<StreamHead> {
+    const question = { after, since };
+    const answer = await answerTo(this.address + streamPath(this.enrolled.deviceId, this.epoch, question), {
       headers: { authorization: `Bearer ${this.enrolled.token}` },
     });
     return StreamHead.parse(answer.body.value);

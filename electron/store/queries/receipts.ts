@@ -52,39 +52,69 @@ export function readEventIds(
   ).map((row) => row.event_id);
 }
 
+/**
+ * When a word takes the place of the one that is written down: the newer one does, by headquarters' own number and
+ * not by when it came (S12). Under one number both say the same, and one of them may say it less exactly.
+ */
+const isNewer = (
+  word: string,
+): string => `(event_standing.as_of IS NULL OR ${word}.as_of > event_standing.as_of
+  OR (${word}.as_of = event_standing.as_of AND ${word}.status NOT IN ('received', 'duplicate')))`;
+
+/** What is written down then: that it is a duplicate says that all is well with it, which *applied* says better. */
+const asSaid = (word: string): string => `
+  status = iif(${word}.status = 'duplicate' AND event_standing.as_of IS NOT NULL
+    AND event_standing.status = 'applied' AND event_standing.code IS NULL, 'applied', ${word}.status),
+  code = ${word}.code, as_of = ${word}.as_of`;
+
 /** Records what a receipt that was just kept says of its events. */
 export function putStandings(db: WritableDb, receiptNumber: number): void {
   writeAny(
     db,
-    `INSERT INTO event_standing (event_id, status, code, receipt_number)
-     SELECT entry.value ->> '$.eventId', entry.value ->> '$.status', entry.value ->> '$.code', receipt.number
+    `INSERT INTO event_standing (event_id, status, code, as_of, receipt_number)
+     SELECT entry.value ->> '$.eventId', entry.value ->> '$.status', entry.value ->> '$.code',
+       receipt.body ->> '$.asOf', receipt.number
      FROM receipt CROSS JOIN json_each(receipt.body, '$.events') AS entry
      WHERE receipt.number = @receiptNumber
-     ON CONFLICT (event_id) DO UPDATE SET
-       status = excluded.status, code = excluded.code, receipt_number = excluded.receipt_number
-     WHERE (status <> excluded.status OR code IS NOT excluded.code)
-       -- A duplicate is what was there before, and what became of that is known better already: unless it was
-       -- said by an earlier life of headquarters, which may have decided otherwise.
-       AND NOT (excluded.status IN ('duplicate', 'received') AND
-         (SELECT server_epoch FROM receipt WHERE number = event_standing.receipt_number)
-           = (SELECT server_epoch FROM receipt WHERE number = excluded.receipt_number))`,
+     ON CONFLICT (event_id) DO UPDATE SET ${asSaid('excluded')}, receipt_number = excluded.receipt_number
+     WHERE ${isNewer('excluded')}`,
     { receiptNumber },
   );
 }
 
-/** Records what has become of an event since its receipt. @returns whether that is something else than before */
-export function updateStanding(
+/**
+ * A receipt speaks by the chain for events that it doesn't list: they are there, and what became of them is to be
+ * asked.
+ */
+export function putUnlisted(
   db: WritableDb,
-  standing: Pick<ReceiptEntry, 'eventId' | 'status' | 'code'>,
-): boolean {
-  const { eventId, status, code } = standing;
-  const changed = writeAny(
+  receiptNumber: number,
+  stretch: StreamKey & { readonly fromSeq: number; readonly throughSeq: number },
+): void {
+  writeAny(
     db,
-    `UPDATE event_standing SET status = @status, code = @code
-     WHERE event_id = @eventId AND (status <> @status OR code IS NOT @code)`,
-    { eventId, status, code },
+    `INSERT INTO event_standing (event_id, status, receipt_number)
+     SELECT event_id, 'received', @receiptNumber FROM stream_entry
+     WHERE device_id = @deviceId AND epoch = @epoch AND seq BETWEEN @fromSeq AND @throughSeq
+     ON CONFLICT (event_id) DO NOTHING`,
+    { receiptNumber, ...stretch },
   );
-  return changed > 0;
+}
+
+/** Records what has become of received events since their receipt, as of a number. */
+export function updateStandings(
+  db: WritableDb,
+  asOf: number,
+  entries: readonly Pick<ReceiptEntry, 'eventId' | 'status' | 'code'>[],
+): void {
+  writeAny(
+    db,
+    `UPDATE event_standing SET ${asSaid('word')}
+     FROM (SELECT value ->> '$.eventId' AS event_id, value ->> '$.status' AS status, value ->> '$.code' AS code,
+             @asOf AS as_of FROM json_each(@entries)) AS word
+     WHERE event_standing.event_id = word.event_id AND ${isNewer('word')}`,
+    { asOf, entries: JSON.stringify(entries) },
+  );
 }
 
 /** Where an event stands of which headquarters may still say something else. */
@@ -93,8 +123,8 @@ export interface OpenPlace extends StreamKey {
 }
 
 /**
- * The places of received events whose standing isn't final, in the order of this device's series: not read yet,
- * held, or for a person to look at (S11).
+ * The places of received events of which headquarters will say more, in the order of this device's series: not read
+ * yet, held, for a person to look at, or never asked about in this life of it (S11).
  */
 export function readOpenPlaces(db: ReadableDb, deviceId: DeviceId): OpenPlace[] {
   return allRows<OpenPlace>(
@@ -108,9 +138,19 @@ export function readOpenPlaces(db: ReadableDb, deviceId: DeviceId): OpenPlace[] 
      FROM event_standing
      CROSS JOIN stream_entry ON stream_entry.event_id = event_standing.event_id
      CROSS JOIN covered ON covered.epoch = stream_entry.epoch AND covered.through_seq >= stream_entry.seq
-     WHERE (event_standing.status <> 'applied' OR event_standing.code IS NOT NULL)
+     WHERE (event_standing.status <> 'applied' OR event_standing.code IS NOT NULL OR event_standing.as_of IS NULL)
        AND +stream_entry.device_id = @deviceId
      GROUP BY event_standing.event_id ORDER BY 2, 3`,
+    { deviceId },
+  );
+}
+
+/** How far receipts that count reach in each of this device's series that they reach into, in order. */
+export function readCovered(db: ReadableDb, deviceId: DeviceId): OpenPlace[] {
+  return allRows<OpenPlace>(
+    db,
+    `SELECT device_id AS deviceId, epoch, max(through_seq) AS seq FROM counting_receipt
+     WHERE device_id = @deviceId GROUP BY epoch ORDER BY epoch`,
     { deviceId },
   );
 }

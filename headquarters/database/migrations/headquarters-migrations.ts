@@ -5,6 +5,7 @@ import { decisionsAndStandings } from './0030-decisions-and-standings.ts';
 import { keysAndCourierFiles } from './0040-keys-and-courier-files.ts';
 import { packsRevocationBackups } from './0050-packs-revocation-backups.ts';
 import { staffAndSessions } from './0060-staff-and-sessions.ts';
+import { orderOfStandings } from './0070-order-of-standings.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   keysAndCourierFiles,
   packsRevocationBackups,
   staffAndSessions,
+  orderOfStandings,
 ];

@@ -8,7 +8,7 @@ export async function hasFsync(db: ReadableDb): Promise<boolean> {
 
 /**
  * Has the commit of this transaction wait until it is on the disk, whatever the server, the database or the account
- * is set to: a receipt is signed right after it (S9).
+ * is set to: a receipt is signed right after it (S9), and what it says mustn't be unsaid by a crash.
  */
 export async function commitToDisk(db: WritableDb): Promise<void> {
   await db.query('set local synchronous_commit = on');

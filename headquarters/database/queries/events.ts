@@ -6,6 +6,7 @@ import { BinaryRows, copyIn } from '../binary-rows.ts';
 import { isKeyTaken, savepoint } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 import { assertRowCount } from './affected.ts';
+import { asOfNow } from './standing-counter.ts';
 import type { StreamKey } from './streams.ts';
 
 /** An event that came, and where its document stands in the bytes that brought it. */
@@ -143,17 +144,25 @@ interface ReceiptRow {
   readonly is_first: boolean;
   readonly status: EventStatus | null;
   readonly code: string | null;
+  readonly as_of: string;
 }
 
-/** What became of each event from one place of a stream to another, in order, and the h of the last. */
+/** What events have become, as of a number, and the h of the last. */
+export interface ToldEvents {
+  readonly entries: readonly ReceiptEntry[];
+  readonly throughH: Sha256 | null;
+  readonly asOf: number;
+}
+
+/** What became of each event from one place of a stream to another, in order, in one statement with its number. */
 export async function receiptEntries(
   db: ReadableDb,
   stream: StreamKey,
   range: { readonly fromSeq: number; readonly toSeq: number },
-): Promise<{ readonly entries: readonly ReceiptEntry[]; readonly throughH: Sha256 | null }> {
+): Promise<ToldEvents> {
   const { rows } = await db.query<ReceiptRow>(
     `select entry.seq, encode(entry.h, 'hex') as h, entry.event_id, entry.digest = event.digest as is_first,
-            event_status.status, event_status.code
+            event_status.status, event_status.code, ${asOfNow} as as_of
      from stream_entry as entry
      join event using (consultation_id, event_id)
      left join event_status on event_status.consultation_id = entry.consultation_id
@@ -169,5 +178,6 @@ export async function receiptEntries(
       ? { seq, eventId, status: 'received', code: null }
       : { seq, eventId, status: 'conflict', code: 'ID_CONFLICT' };
   });
-  return { entries, throughH: rows.at(-1)?.h ?? null };
+  const last = rows.at(-1);
+  return { entries, throughH: last?.h ?? null, asOf: Number(last?.as_of ?? 0) };
 }

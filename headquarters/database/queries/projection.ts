@@ -1,5 +1,7 @@
 import type { EventKind } from '../../../contract/sync/event.ts';
 import { assertRowCount } from './affected.ts';
+import { commitToDisk } from './durability.ts';
+import { countStandings, noteForgotten } from './standing-counter.ts';
 import type { WritableDb } from '../database.ts';
 
 /** A reply, by what all its events share. */
@@ -65,15 +67,12 @@ const projectionLock = 7_046_020_31;
 
 /**
  * Makes this transaction the only one that projects, in whichever process: a reply's events are folded together, and
- * two who fold the same reply at once would each miss what the other has. Taking in goes on beside it.
+ * two who fold the same reply at once would each miss what the other has. Taking in goes on beside it. What it writes
+ * could be computed again; but devices are told of it as of a number, which must never be given out a second time.
  */
 export async function holdProjection(db: WritableDb): Promise<void> {
+  await commitToDisk(db);
   await db.query('select pg_advisory_xact_lock($1)', [projectionLock]);
-}
-
-/** The projection can always be done again from the events, so its commits needn't wait for the disk. */
-export async function commitWithoutWaiting(db: WritableDb): Promise<void> {
-  await db.query('set local synchronous_commit = off');
 }
 
 /** A consignment that waits to be read. */
@@ -160,16 +159,22 @@ export interface StatusRow {
   readonly needsPerson: boolean;
 }
 
-/** Writes down what became of events. */
-export async function putStatuses(db: WritableDb, statuses: readonly StatusRow[]): Promise<void> {
+/** Writes down what became of events, as of a number that was counted for it. */
+export async function putStatuses(
+  db: WritableDb,
+  statuses: readonly StatusRow[],
+  asOf: number,
+): Promise<void> {
   const result = await db.query(
-    `insert into event_status (consultation_id, event_id, digest, reply_id, status, code, detail, needs_person)
+    `insert into event_status as known (consultation_id, event_id, digest, reply_id, status, code, detail, needs_person)
      select consultation_id, event_id, decode(digest, 'hex'), reply_id, status, code, detail, needs_person
      from unnest($1::text[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bool[])
        as s (consultation_id, event_id, digest, reply_id, status, code, detail, needs_person)
      on conflict (consultation_id, event_id, digest) do update
      set status = excluded.status, code = excluded.code, detail = excluded.detail,
-         needs_person = excluded.needs_person`,
+         needs_person = excluded.needs_person,
+         restated_as_of = case when (known.status, known.code) is distinct from (excluded.status, excluded.code)
+           then $9 else known.restated_as_of end`,
     [
       statuses.map(({ event }) => event.consultationId),
       statuses.map(({ event }) => event.eventId),
@@ -179,6 +184,7 @@ export async function putStatuses(db: WritableDb, statuses: readonly StatusRow[]
       statuses.map(({ code }) => code),
       statuses.map(({ detail }) => detail),
       statuses.map(({ needsPerson }) => needsPerson),
+      asOf,
     ],
   );
   assertRowCount(result, statuses.length);
@@ -186,6 +192,7 @@ export async function putStatuses(db: WritableDb, statuses: readonly StatusRow[]
 
 /** Forgets all that was computed from the events, so that it is computed again. Events and decisions stay. */
 export async function forgetProjection(db: WritableDb): Promise<void> {
+  await noteForgotten(db, await countStandings(db));
   await db.query('truncate event_status, reply, batch');
   await db.query('update consignment set is_read = false');
 }

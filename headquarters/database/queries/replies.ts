@@ -119,10 +119,15 @@ export async function removeReplies(db: WritableDb, replies: readonly ReplyKey[]
  * Flags replies to which one computer gave the same serial: all but the first to come, until a person has seen it.
  * Each of them counts (S13): a serial given twice is as likely two letters, after a store was restored, as one.
  */
-export async function flagDuplicates(db: WritableDb, serials: readonly Serial[]): Promise<void> {
+export async function flagDuplicates(
+  db: WritableDb,
+  serials: readonly Serial[],
+  asOf: number,
+): Promise<void> {
   await db.query(
     `update event_status as status
-     set code = coalesce(twins.twin, twins.flag), needs_person = coalesce(twins.twin, twins.flag) is not null
+     set code = coalesce(twins.twin, twins.flag), needs_person = coalesce(twins.twin, twins.flag) is not null,
+         restated_as_of = $4
      from (
        select reply.consultation_id, reply.event_id, reply.digest, reply.flag,
               case when row_number() over (partition by reply.consultation_id, reply.device_id, reply.serial_label
@@ -143,6 +148,7 @@ export async function flagDuplicates(db: WritableDb, serials: readonly Serial[])
       serials.map((serial) => serial.consultationId),
       serials.map((serial) => serial.deviceId),
       serials.map((serial) => serial.label),
+      asOf,
     ],
   );
 }

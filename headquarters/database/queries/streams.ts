@@ -3,6 +3,7 @@ import type { Sha256 } from '../../../contract/sync/hash.ts';
 import type { DeviceId, EventId } from '../../../contract/sync/ids.ts';
 import { BinaryRows, copyIn } from '../binary-rows.ts';
 import { assertRowCount } from './affected.ts';
+import { asOfNow } from './standing-counter.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
 /** A stream: one life of one device's store. */
@@ -19,6 +20,8 @@ export interface Head {
   readonly frozenAtSeq: number | null;
   /** Through which seq the newest verified backup holds it; 0 where none does. */
   readonly backedUpThrough: number;
+  /** The number as of which all this is so (`standing-counter.ts`). */
+  readonly asOf: number;
 }
 
 interface HeadRow {
@@ -26,16 +29,19 @@ interface HeadRow {
   readonly h: Sha256;
   readonly frozen_at_seq: number | null;
   readonly backed_up_through: number;
+  readonly as_of: string;
 }
 
 const headColumns = `head_seq, encode(head_h, 'hex') as h, frozen_at_seq,
   coalesce((select through_seq from backup
-            where backup.device_id = stream.device_id and backup.epoch = stream.epoch), 0) as backed_up_through`;
+            where backup.device_id = stream.device_id and backup.epoch = stream.epoch), 0) as backed_up_through,
+  ${asOfNow} as as_of`;
 const fromRow = (row: HeadRow): Head => ({
   seq: row.head_seq,
   h: row.h,
   frozenAtSeq: row.frozen_at_seq,
   backedUpThrough: row.backed_up_through,
+  asOf: Number(row.as_of),
 });
 
 /** The head of a stream; that of one which headquarters has never heard of is 0 and 64 zeros. */
@@ -44,7 +50,9 @@ export async function streamHead(db: ReadableDb, stream: StreamKey): Promise<Hea
     `select ${headColumns} from stream where device_id = $1 and epoch = $2`,
     [stream.deviceId, stream.epoch],
   );
-  return rows[0] ? fromRow(rows[0]) : { seq: 0, h: firstPreviousH, frozenAtSeq: null, backedUpThrough: 0 };
+  return rows[0]
+    ? fromRow(rows[0])
+    : { seq: 0, h: firstPreviousH, frozenAtSeq: null, backedUpThrough: 0, asOf: 0 };
 }
 
 /**
