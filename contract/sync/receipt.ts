@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
-import { DeviceId, Epoch, EventId, Seq, ServerId } from './ids.ts';
+import { DeviceId, Epoch, Seq, ServerId } from './ids.ts';
 import { Sha256, Signature } from './hash.ts';
 
 /**
@@ -12,19 +12,35 @@ import { Sha256, Signature } from './hash.ts';
 export const EventStatus = z.enum(['received', 'duplicate', 'applied', 'conflict', 'quarantined', 'held']);
 export type EventStatus = z.infer<typeof EventStatus>;
 
-/** One event in a receipt; `code` says why where the status needs a person (`ID_CONFLICT`, `INVALID` …). */
-export const ReceiptEntry = z.strictObject({
-  seq: Seq,
-  eventId: EventId,
+/**
+ * What became of the events of a stretch, both ends included: the same of all of them, as a rule. `code` says why where
+ * it needs a person (`ID_CONFLICT`, `INVALID` …). Which events they are needs no saying: the chain does (S3).
+ */
+export const Standing = z.strictObject({
+  fromSeq: Seq,
+  throughSeq: Seq,
   status: EventStatus,
   code: z.string().nullable(),
 });
-export type ReceiptEntry = z.infer<typeof ReceiptEntry>;
+export type Standing = z.infer<typeof Standing>;
+
+/** What became of single events, in the order of their stream without a gap, as stretches that are told alike. */
+export function standingsOf(
+  events: readonly (Pick<Standing, 'status' | 'code'> & { readonly seq: number })[],
+): Standing[] {
+  const standings: Standing[] = [];
+  for (const { seq, status, code } of events) {
+    const last = standings.at(-1);
+    if (last !== undefined && last.status === status && last.code === code) last.throughSeq = seq;
+    else standings.push({ fromSeq: seq, throughSeq: seq, status, code });
+  }
+  return standings;
+}
 
 /**
  * Headquarters' answer (S12). Because each event is chained to the one before, a receipt whose `throughH` is the
  * device's own h at `throughSeq` proves that everything up to there is at headquarters, also what stood in
- * earlier consignments. `events` lists `fromSeq` to `throughSeq`. `receivedAt` is information (S8).
+ * earlier consignments. `standings` leads from `fromSeq` to `throughSeq`. `receivedAt` is information (S8).
  */
 export const Receipt = z
   .strictObject({
@@ -36,7 +52,7 @@ export const Receipt = z
     fromSeq: Seq,
     throughSeq: Seq,
     throughH: Sha256,
-    events: z.array(ReceiptEntry),
+    standings: z.array(Standing).min(1),
     /**
      * Headquarters' own count of how often it has written down what became of events, as of which this speaks. It only
      * grows within one `serverEpoch`: of two receipts the one with the higher number is the newer word, whichever
@@ -47,12 +63,10 @@ export const Receipt = z
     backedUpThrough: z.int32().min(0),
     receivedAt: z.iso.datetime(),
   })
-  .refine(
-    (receipt) =>
-      receipt.events.length === receipt.throughSeq - receipt.fromSeq + 1 &&
-      receipt.events.every((entry, index) => entry.seq === receipt.fromSeq + index),
-    { path: ['events'], message: 'events lists fromSeq to throughSeq in order.' },
-  );
+  .refine(({ fromSeq, throughSeq, standings }) => isUnbroken(standings, fromSeq, throughSeq), {
+    path: ['standings'],
+    message: 'standings leads from fromSeq to throughSeq without a gap.',
+  });
 export type Receipt = z.infer<typeof Receipt>;
 
 /** A receipt with headquarters' Ed25519 signature over `receiptPreimage`. */
@@ -62,4 +76,13 @@ export type SignedReceipt = z.infer<typeof SignedReceipt>;
 /** The text that headquarters signs. */
 export function receiptPreimage(receipt: Receipt): string {
   return canonicalJson(receipt);
+}
+
+function isUnbroken(standings: readonly Standing[], fromSeq: number, throughSeq: number): boolean {
+  let nextSeq = fromSeq;
+  for (const standing of standings) {
+    if (standing.fromSeq !== nextSeq || standing.throughSeq < nextSeq) return false;
+    nextSeq = standing.throughSeq + 1;
+  }
+  return nextSeq === throughSeq + 1;
 }

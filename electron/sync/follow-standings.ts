@@ -1,14 +1,12 @@
 import { PostbagError } from '../../contract/errors.ts';
-import type { Receipt, SignedReceipt } from '../../contract/sync/receipt.ts';
+import type { SignedReceipt } from '../../contract/sync/receipt.ts';
 import { inTransaction } from '../store/db.ts';
-import type { ReadableDb } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import { readLife, setRestatedHeard } from '../store/queries/headquarters-life.ts';
 import {
   putBackedUpThrough,
   readCovered,
-  readEventIds,
   readOpenPlaces,
   receiptedThrough,
   updateStandings,
@@ -118,17 +116,8 @@ function takeStandings(
       : 'it is for something else than was asked');
   if (reason !== null) throw new PostbagError('RECEIPT_INVALID', { reason });
   inTransaction(db, () => {
-    updateStandings(db, receipt.asOf, ofOurs(db, stream, receipt));
+    // Beyond what this store has a receipt for, in a series that forked, headquarters may have another copy's events.
+    updateStandings(db, receipt, receiptedThrough(db, stream));
     putBackedUpThrough(db, stream, receipt.backedUpThrough);
   });
-}
-
-/**
- * What it says of events that this store has a receipt for. Beyond those, in a series that forked, headquarters may
- * have those of another copy of this store.
- */
-function ofOurs(db: ReadableDb, stream: StreamKey, receipt: Receipt): Receipt['events'] {
-  const throughSeq = Math.min(receipt.throughSeq, receiptedThrough(db, stream));
-  const eventIds = readEventIds(db, stream, { fromSeq: receipt.fromSeq, throughSeq });
-  return receipt.events.filter((entry, index) => entry.eventId === eventIds[index]);
 }

@@ -13,12 +13,13 @@ export class StretchList {
 
   /** @param before how far headquarters had the stream, and whether what is new of this computer is parked (S13) */
   addTakenIn(
-    { deviceId, epoch, fromSeq, throughSeq, events }: Receipt,
+    { deviceId, epoch, fromSeq, throughSeq, standings }: Receipt,
     before: { readonly headBefore: number; readonly isParked: boolean },
   ): void {
-    const fresh = events.filter(
-      ({ seq, status }) => seq > before.headBefore && status !== 'duplicate',
-    ).length;
+    const fresh = standings
+      .filter(({ status }) => status !== 'duplicate')
+      .map((told) => Math.max(0, told.throughSeq - Math.max(told.fromSeq - 1, before.headBefore)))
+      .reduce((sum, events) => sum + events, 0);
     const parked = before.isParked ? fresh : 0;
     this.#add({
       deviceId,
@@ -27,7 +28,7 @@ export class StretchList {
       throughSeq,
       newEvents: fresh - parked,
       parkedEvents: parked,
-      knownEvents: events.length - fresh,
+      knownEvents: throughSeq - fromSeq + 1 - fresh,
       refusal: null,
       missing: null,
     });

@@ -47,7 +47,7 @@ export async function writeReceiptFile(
     computer,
     text: `${JSON.stringify(file)}\n`,
     receipts: receipts.length,
-    events: receipts.reduce((sum, { receipt }) => sum + receipt.events.length, 0),
+    events: receipts.reduce((sum, { receipt }) => sum + receipt.throughSeq - receipt.fromSeq + 1, 0),
     isShortened,
   };
 }

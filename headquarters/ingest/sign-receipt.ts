@@ -1,5 +1,5 @@
 import { Receipt, receiptPreimage } from '../../contract/sync/receipt.ts';
-import type { ReceiptEntry, SignedReceipt } from '../../contract/sync/receipt.ts';
+import type { SignedReceipt, Standing } from '../../contract/sync/receipt.ts';
 import type { Sha256 } from '../../contract/sync/hash.ts';
 import { signText } from '../cryptography.ts';
 import type { Identity } from '../database/queries/identity.ts';
@@ -11,7 +11,8 @@ export function signReceipt(
   stream: StreamKey,
   stretch: {
     readonly fromSeq: number;
-    readonly entries: readonly ReceiptEntry[];
+    /** At least one, without a gap. */
+    readonly standings: readonly Standing[];
     readonly throughH: Sha256;
     readonly asOf: number;
     readonly backedUpThrough: number;
@@ -24,9 +25,9 @@ export function signReceipt(
     deviceId: stream.deviceId,
     epoch: stream.epoch,
     fromSeq: stretch.fromSeq,
-    throughSeq: stretch.fromSeq + stretch.entries.length - 1,
+    throughSeq: stretch.standings.at(-1)!.throughSeq,
     throughH: stretch.throughH,
-    events: stretch.entries,
+    standings: stretch.standings,
     asOf: stretch.asOf,
     backedUpThrough: stretch.backedUpThrough,
     receivedAt: new Date().toISOString(),

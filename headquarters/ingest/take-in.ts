@@ -1,12 +1,13 @@
 import { manifestPreimage } from '../../contract/sync/consignment.ts';
 import type { Sha256 } from '../../contract/sync/hash.ts';
 import type { EventId } from '../../contract/sync/ids.ts';
-import type { ReceiptEntry, SignedReceipt } from '../../contract/sync/receipt.ts';
+import { standingsOf } from '../../contract/sync/receipt.ts';
+import type { SignedReceipt, Standing } from '../../contract/sync/receipt.ts';
 import { transaction } from '../database/database.ts';
 import type { Database, WritableDb } from '../database/database.ts';
 import { commitToDisk } from '../database/queries/durability.ts';
-import { keepConflicts, receiptEntries, storeEvents } from '../database/queries/events.ts';
-import type { Bringer, ToldEvents } from '../database/queries/events.ts';
+import { keepConflicts, storeEvents, toldEvents } from '../database/queries/events.ts';
+import type { Bringer, ToldEvent } from '../database/queries/events.ts';
 import type { Identity } from '../database/queries/identity.ts';
 import {
   appendEntries,
@@ -40,14 +41,18 @@ export async function takeIn(
   if ('forkedAtSeq' in outcome) throw new Refusal('FORK', { seq: outcome.forkedAtSeq });
   return signReceipt(identity, stream, {
     fromSeq: manifest.fromSeq,
-    entries: outcome.entries,
+    standings: outcome.standings,
     throughH: manifest.throughH,
     asOf: outcome.asOf,
     backedUpThrough: outcome.backedUpThrough,
   });
 }
 
-type Said = Pick<ToldEvents, 'entries' | 'asOf'>;
+/** What the receipt says, and as of which number. */
+interface Said {
+  readonly standings: readonly Standing[];
+  readonly asOf: number;
+}
 
 type Outcome = (Said & { readonly backedUpThrough: number }) | { readonly forkedAtSeq: number };
 
@@ -125,26 +130,21 @@ async function saidOf(
   events: readonly ChainedEvent[],
   stored: ReadonlySet<EventId>,
 ): Promise<Said> {
-  if (stored.size === events.length) {
-    const entries = events.map(({ seq, eventId }): ReceiptEntry => ({
-      seq,
-      eventId,
-      status: 'received',
-      code: null,
-    }));
-    return { entries, asOf: head.asOf };
-  }
   const range = { fromSeq: events[0]!.seq, toSeq: events.at(-1)!.seq };
-  const { entries, asOf } = await receiptEntries(db, stream, range);
-  return {
-    entries: entries.map((entry) =>
-      isWell(entry) && !stored.has(entry.eventId) ? { ...entry, status: 'duplicate' } : entry,
+  if (stored.size === events.length) {
+    const { fromSeq, toSeq: throughSeq } = range;
+    return { standings: [{ fromSeq, throughSeq, status: 'received', code: null }], asOf: head.asOf };
+  }
+  const { events: told, asOf } = await toldEvents(db, stream, range);
+  const standings = standingsOf(
+    told.map((event) =>
+      isWell(event) && !stored.has(event.eventId) ? { ...event, status: 'duplicate' } : event,
     ),
-    asOf,
-  };
+  );
+  return { standings, asOf };
 }
 
 // What needs a person is said again each time; that an event was known says less.
-function isWell(entry: ReceiptEntry): boolean {
-  return (entry.status === 'received' || entry.status === 'applied') && entry.code === null;
+function isWell({ status, code }: ToldEvent): boolean {
+  return (status === 'received' || status === 'applied') && code === null;
 }

@@ -1,9 +1,10 @@
 import type { StreamQuestion } from '../../contract/sync/endpoints.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
+import { standingsOf } from '../../contract/sync/receipt.ts';
 import type { SignedReceipt } from '../../contract/sync/receipt.ts';
 import type { Restated, Stretch, StreamHead } from '../../contract/sync/stream-head.ts';
 import type { Database } from '../database/database.ts';
-import { receiptEntries } from '../database/queries/events.ts';
+import { toldEvents } from '../database/queries/events.ts';
 import type { Identity } from '../database/queries/identity.ts';
 import { restatedSince } from '../database/queries/standing-counter.ts';
 import { streamHead } from '../database/queries/streams.ts';
@@ -49,8 +50,13 @@ async function receiptAfter(
   stream: StreamKey,
   stretch: { readonly fromSeq: number; readonly toSeq: number; readonly backedUpThrough: number },
 ): Promise<SignedReceipt> {
-  const { entries, throughH, asOf } = await receiptEntries(database.read, stream, stretch);
-  return signReceipt(identity, stream, { ...stretch, entries, throughH: throughH!, asOf });
+  const { events, throughH, asOf } = await toldEvents(database.read, stream, stretch);
+  return signReceipt(identity, stream, {
+    ...stretch,
+    standings: standingsOf(events),
+    throughH: throughH!,
+    asOf,
+  });
 }
 
 async function whatIsRestated(

@@ -10,7 +10,6 @@ import { receiveConsignment } from '../ingest/receive.ts';
 import { tellHead } from '../ingest/tell-head.ts';
 import { unpackBody } from '../ingest/unpack-body.ts';
 import { requireDevice } from './bearer.ts';
-import { packAnswer } from './pack-answer.ts';
 import { replyOf } from './reply.ts';
 import type { Routes } from './routes.ts';
 
@@ -39,7 +38,6 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
     method: 'GET',
     url: streamRoute,
     onRequest,
-    onSend: packAnswer,
     schema: { params, querystring: query, response: { 200: replyOf(StreamHead) } },
     handler: async (request) => {
       const value = await tellHead(database, identity, limits, request.params, request.query);
@@ -67,7 +65,6 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
       },
       onRequest,
     ],
-    onSend: packAnswer,
     bodyLimit,
     schema: { params, body: z.instanceof(Buffer), response: { 200: replyOf(SignedReceipt) } },
     handler: async (request) => {

@@ -7,6 +7,7 @@ import type { ListeningHeadquarters } from '../support/listening-headquarters.ts
 import { aReplyDocument } from '../support/reply-documents.ts';
 import { aKeyPair, enrolDevice, hashOf, isReceiptOf } from '../support/sending-device.ts';
 import type { Answer, SendingDevice } from '../support/sending-device.ts';
+import { eachStanding } from '../support/each-standing.ts';
 
 let headquarters: ListeningHeadquarters;
 let device: SendingDevice;
@@ -32,7 +33,7 @@ function receiptIn(answer: Answer): SignedReceipt {
   return SignedReceipt.parse(answer.body.value);
 }
 
-const statuses = (signed: SignedReceipt) => signed.receipt.events.map((entry) => entry.status);
+const statuses = (signed: SignedReceipt) => eachStanding(signed.receipt).map((entry) => entry.status);
 const refused = (status: number, code: string, details: object = {}) => ({
   status,
   body: { ok: false, error: { code, details } },
@@ -239,7 +240,7 @@ describe('what does not fit together', () => {
     const other = { ...document, enclosures: 'A photograph' };
     device.seal(document, other, aReplyDocument(2));
     const signed = await device.sendAll();
-    expect(signed.receipt.events.map(({ status, code }) => [status, code])).toEqual([
+    expect(eachStanding(signed.receipt).map(({ status, code }) => [status, code])).toEqual([
       ['received', null],
       ['conflict', 'ID_CONFLICT'],
       ['received', null],

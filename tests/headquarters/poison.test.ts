@@ -11,6 +11,7 @@ import type { ListeningHeadquarters } from '../support/listening-headquarters.ts
 import { aReplyDocument, knowTheInventedForm } from '../support/reply-documents.ts';
 import { enrolDevice, hashOf } from '../support/sending-device.ts';
 import type { SendingDevice } from '../support/sending-device.ts';
+import { eachStanding } from '../support/each-standing.ts';
 
 let headquarters: ListeningHeadquarters;
 let device: SendingDevice;
@@ -26,7 +27,9 @@ beforeEach(async () => {
 async function outcomes(): Promise<readonly string[]> {
   await headquarters.arrived();
   const { receipt } = await device.head(0);
-  return receipt!.receipt.events.map(({ status, code }) => (code === null ? status : `${status} ${code}`));
+  return eachStanding(receipt!.receipt).map(({ status, code }) =>
+    code === null ? status : `${status} ${code}`,
+  );
 }
 
 /** A consignment of documents that may be any bytes at all. */

@@ -6,6 +6,7 @@ import type { ListeningHeadquarters } from '../support/listening-headquarters.ts
 import { aReplyDocument, knowTheInventedForm, revised, withdrawn } from '../support/reply-documents.ts';
 import { enrolDevice } from '../support/sending-device.ts';
 import type { SendingDevice } from '../support/sending-device.ts';
+import { eachStanding } from '../support/each-standing.ts';
 
 let headquarters: ListeningHeadquarters;
 let device: SendingDevice;
@@ -22,7 +23,9 @@ beforeEach(async () => {
 async function outcomes(): Promise<readonly string[]> {
   await headquarters.arrived();
   const { receipt } = await device.head(0);
-  return receipt!.receipt.events.map(({ status, code }) => (code === null ? status : `${status} ${code}`));
+  return eachStanding(receipt!.receipt).map(({ status, code }) =>
+    code === null ? status : `${status} ${code}`,
+  );
 }
 
 const anEnvelope = () => {

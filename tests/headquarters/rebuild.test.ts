@@ -10,6 +10,7 @@ import { aHeadquarters } from '../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../support/listening-headquarters.ts';
 import { aReplyDocument, revised, withdrawn } from '../support/reply-documents.ts';
 import { enrolDevice } from '../support/sending-device.ts';
+import { eachStanding } from '../support/each-standing.ts';
 
 let headquarters: ListeningHeadquarters;
 beforeAll(async () => {
@@ -109,7 +110,7 @@ it('[S11] two headquarters that project at once leave what one would', async () 
   await second.idle();
   await second.stop();
   const { receipt } = await device.head(0);
-  expect(receipt!.receipt.events.map(({ status }) => status)).toEqual(sent.map(() => 'applied'));
+  expect(eachStanding(receipt!.receipt).map(({ status }) => status)).toEqual(sent.map(() => 'applied'));
   const grown = await projected(database);
   await rebuild(database);
   expect(await projected(database)).toEqual(grown);

@@ -2,7 +2,7 @@ import { readSendingState } from '../../electron/sync/sending-state.ts';
 import { listArrived } from '../../headquarters/database/queries/arrived.ts';
 import { listBatchStandings } from '../../headquarters/database/queries/batch-standings.ts';
 import { openWork } from '../../headquarters/database/queries/work.ts';
-import { receiptedEvents } from './truth.ts';
+import { eventsOf, receiptedEvents } from './truth.ts';
 import type { SealedFact } from './truth.ts';
 import type { ModelStore } from './model-store.ts';
 import type { World } from './world.ts';
@@ -19,6 +19,7 @@ interface Found {
 
 /** Holds after every step. @returns what doesn't, in words */
 export async function checkAlways(world: World): Promise<string[]> {
+  for (const store of world.stores) store.notePlaced(world.truth);
   return [
     ...(await checkBytes(world)).wrongs,
     ...world.stores.flatMap((store) => checkCounts(world, store, null)),
@@ -27,10 +28,11 @@ export async function checkAlways(world: World): Promise<string[]> {
 
 /** Holds when the faults have stopped and everybody has sent. */
 export async function checkEnding(world: World): Promise<string[]> {
+  for (const store of world.stores) store.notePlaced(world.truth);
   const { wrongs, found } = await checkBytes(world);
   for (const [index, store] of world.stores.entries()) {
     wrongs.push(...checkCounts(world, store, found));
-    const receipted = receiptedEvents(store.facts, store.between);
+    const receipted = receiptedEvents(world.truth, store.facts, store.between);
     for (const eventId of store.facts.holds) {
       if (!found.has(eventId)) wrongs.push(`store ${index} holds ${eventId}, and headquarters never got it`);
       if (!receipted.has(eventId)) wrongs.push(`store ${index} has no receipt for ${eventId}`);
@@ -58,7 +60,7 @@ async function checkBytes({
     if (found.has(row.event_id)) wrongs.push(`headquarters has ${row.event_id} twice`);
     found.set(row.event_id, row);
   }
-  for (const eventId of truth.promised) {
+  for (const eventId of new Set([...truth.promised].flatMap((receipt) => eventsOf(truth, receipt)))) {
     if (!found.has(eventId)) wrongs.push(`headquarters gave a receipt for ${eventId} and does not have it`);
   }
   const others = await headquarters.database.read.query<{ event_id: string }>(
@@ -82,7 +84,7 @@ function checkCounts(
   store.noteFiled(truth);
   const { db, facts, between } = store;
   const state = readSendingState(db);
-  const receipted = receiptedEvents(facts, between);
+  const receipted = receiptedEvents(truth, facts, between);
   const newest = [...facts.newest.values()];
   const received = newest.filter((eventId) => receipted.has(eventId));
   const needy = received

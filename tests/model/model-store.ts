@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { chainPreimage } from '../../contract/sync/chain.ts';
+import type { Sha256 } from '../../contract/sync/hash.ts';
 import { PersonId } from '../../contract/records/id.ts';
 import type { Person } from '../../contract/records/person.ts';
 import { allRows } from '../../electron/store/db.ts';
@@ -166,6 +168,27 @@ export class ModelStore {
       const receipt = truth.given.get(signature);
       if (receipt === undefined) throw new Error('a store has filed a receipt that nobody gave');
       this.facts.filed.push(receipt);
+    }
+  }
+
+  /** Writes down what stands where in the store's series, as far as the chain is what the model computes itself (S3). */
+  notePlaced(truth: Truth): void {
+    const rows = allRows<{
+      readonly device_id: string;
+      readonly epoch: number;
+      readonly seq: number;
+      readonly event_id: string;
+      readonly previous_h: Sha256;
+      readonly h: Sha256;
+    }>(this.#db, 'SELECT device_id, epoch, seq, event_id, previous_h, h FROM stream_entry');
+    for (const { device_id: deviceId, event_id: eventId, previous_h: previousH, h, epoch, seq } of rows) {
+      if (truth.links.has(h)) continue;
+      const digest = truth.sealed.get(eventId)?.digest as Sha256;
+      const computed = createHash('sha256').update(
+        chainPreimage({ deviceId, epoch, seq, previousH, digest }),
+      );
+      if (computed.digest('hex') !== h) truth.wrongs.push(`the chain is wrong at ${seq} of epoch ${epoch}`);
+      truth.links.set(h, { eventId, previousH });
     }
   }
 

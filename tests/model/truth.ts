@@ -39,10 +39,18 @@ export function copyOfFacts(facts: StoreFacts): StoreFacts {
   return structuredClone(facts);
 }
 
+/** An event at its place, chained to the one before. */
+export interface Link {
+  readonly eventId: string;
+  readonly previousH: string;
+}
+
 /** All that was ever sealed, and what headquarters has answered for in its present life. */
 export interface Truth {
   readonly sealed: Map<string, SealedFact>;
-  readonly promised: Set<string>;
+  readonly promised: Set<Receipt>;
+  /** What stands at each place of any series, by the chain's value there: a receipt names its events by that (S3). */
+  readonly links: Map<string, Link>;
   /** The number of headquarters' present life. */
   serverEpoch: number;
   /** Every receipt that headquarters ever gave, by its signature. */
@@ -52,7 +60,14 @@ export interface Truth {
 }
 
 export function noTruth(): Truth {
-  return { sealed: new Map(), promised: new Set(), serverEpoch: 1, given: new Map(), wrongs: [] };
+  return {
+    sealed: new Map(),
+    promised: new Set(),
+    links: new Map(),
+    serverEpoch: 1,
+    given: new Map(),
+    wrongs: [],
+  };
 }
 
 /** Headquarters answered for events. */
@@ -60,7 +75,7 @@ export function noteGiven(truth: Truth, { receipt, signature }: SignedReceipt): 
   truth.given.set(signature, receipt);
   // An answer of the life before may still be on its way.
   if (receipt.serverEpoch !== truth.serverEpoch) return;
-  for (const { eventId } of receipt.events) truth.promised.add(eventId);
+  truth.promised.add(receipt);
 }
 
 /** The store sealed something. */
@@ -75,10 +90,27 @@ export interface Between {
   readonly serverEpoch: number;
 }
 
+/** The events that a receipt lists, walked back along the chain from where it leads to. */
+export function eventsOf({ links }: Truth, { fromSeq, throughSeq, throughH }: Receipt): string[] {
+  const events: string[] = [];
+  let h: string = throughH;
+  for (let seq = throughSeq; seq >= fromSeq; seq -= 1) {
+    const link = links.get(h);
+    if (link === undefined) throw new Error(`a receipt speaks for a place that nobody filled: ${h}`);
+    events.push(link.eventId);
+    h = link.previousH;
+  }
+  return events;
+}
+
 /** The events that a receipt covers which counts: given to this device by this life of headquarters (S5, S7). */
-export function receiptedEvents(facts: StoreFacts, between: Between | null): ReadonlySet<string> {
+export function receiptedEvents(
+  truth: Truth,
+  facts: StoreFacts,
+  between: Between | null,
+): ReadonlySet<string> {
   const counting = facts.filed.filter(
     ({ deviceId, serverEpoch }) => deviceId === between?.deviceId && serverEpoch === between.serverEpoch,
   );
-  return new Set(counting.flatMap(({ events }) => events.map(({ eventId }) => eventId)));
+  return new Set(counting.flatMap((receipt) => eventsOf(truth, receipt)));
 }

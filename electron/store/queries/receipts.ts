@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../../contract/sync/canonical-json.ts';
-import type { DeviceId, EventId } from '../../../contract/sync/ids.ts';
-import type { ReceiptEntry, SignedReceipt } from '../../../contract/sync/receipt.ts';
+import type { DeviceId } from '../../../contract/sync/ids.ts';
+import type { Receipt, SignedReceipt } from '../../../contract/sync/receipt.ts';
 import { allRows, getRow, write, writeAny, type ReadableDb, type WritableDb } from '../db.ts';
 import type { StreamKey } from './streams.ts';
 
@@ -38,20 +38,6 @@ export function receiptedThrough(db: ReadableDb, stream: StreamKey): number {
   )!.seq;
 }
 
-/** The event at each place of a stretch, to compare a receipt with. */
-export function readEventIds(
-  db: ReadableDb,
-  stream: StreamKey,
-  range: { readonly fromSeq: number; readonly throughSeq: number },
-): EventId[] {
-  return allRows<{ event_id: EventId }>(
-    db,
-    `SELECT event_id FROM stream_entry
-     WHERE device_id = @deviceId AND epoch = @epoch AND seq BETWEEN @fromSeq AND @throughSeq ORDER BY seq`,
-    { ...stream, ...range },
-  ).map((row) => row.event_id);
-}
-
 /**
  * When a word takes the place of the one that is written down: the newer one does, by headquarters' own number and
  * not by when it came (S12). Under one number both say the same, and one of them may say it less exactly.
@@ -67,14 +53,20 @@ const asSaid = (word: string): string => `
     AND event_standing.status = 'applied' AND event_standing.code IS NULL, 'applied', ${word}.status),
   code = ${word}.code, as_of = ${word}.as_of`;
 
+/** Each event of a receipt's stretches, with what it says of it. */
+const each = (receipt: string): string => `json_each(${receipt}, '$.standings') AS said
+  CROSS JOIN stream_entry ON stream_entry.device_id = ${receipt} ->> '$.deviceId'
+    AND stream_entry.epoch = ${receipt} ->> '$.epoch'
+    AND stream_entry.seq BETWEEN said.value ->> '$.fromSeq' AND said.value ->> '$.throughSeq'`;
+
 /** Records what a receipt that was just kept says of its events. */
 export function putStandings(db: WritableDb, receiptNumber: number): void {
   writeAny(
     db,
     `INSERT INTO event_standing (event_id, status, code, as_of, receipt_number)
-     SELECT entry.value ->> '$.eventId', entry.value ->> '$.status', entry.value ->> '$.code',
+     SELECT stream_entry.event_id, said.value ->> '$.status', said.value ->> '$.code',
        receipt.body ->> '$.asOf', receipt.number
-     FROM receipt CROSS JOIN json_each(receipt.body, '$.events') AS entry
+     FROM receipt CROSS JOIN ${each('receipt.body')}
      WHERE receipt.number = @receiptNumber
      ON CONFLICT (event_id) DO UPDATE SET ${asSaid('excluded')}, receipt_number = excluded.receipt_number
      WHERE ${isNewer('excluded')}`,
@@ -101,19 +93,16 @@ export function putUnlisted(
   );
 }
 
-/** Records what has become of received events since their receipt, as of a number. */
-export function updateStandings(
-  db: WritableDb,
-  asOf: number,
-  entries: readonly Pick<ReceiptEntry, 'eventId' | 'status' | 'code'>[],
-): void {
+/** Records what a receipt that isn't kept says of received events, through a place and no further. */
+export function updateStandings(db: WritableDb, receipt: Receipt, throughSeq: number): void {
   writeAny(
     db,
     `UPDATE event_standing SET ${asSaid('word')}
-     FROM (SELECT value ->> '$.eventId' AS event_id, value ->> '$.status' AS status, value ->> '$.code' AS code,
-             @asOf AS as_of FROM json_each(@entries)) AS word
+     FROM (SELECT stream_entry.event_id, said.value ->> '$.status' AS status, said.value ->> '$.code' AS code,
+             @receipt ->> '$.asOf' AS as_of
+           FROM ${each('@receipt')} WHERE stream_entry.seq <= @throughSeq) AS word
      WHERE event_standing.event_id = word.event_id AND ${isNewer('word')}`,
-    { asOf, entries: JSON.stringify(entries) },
+    { receipt: JSON.stringify(receipt), throughSeq },
   );
 }
 

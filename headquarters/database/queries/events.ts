@@ -1,7 +1,7 @@
 import type { Sha256 } from '../../../contract/sync/hash.ts';
 import type { DeviceId, EventId } from '../../../contract/sync/ids.ts';
 import type { EventEnvelope } from '../../../contract/sync/event.ts';
-import type { EventStatus, ReceiptEntry } from '../../../contract/sync/receipt.ts';
+import type { EventStatus, Standing } from '../../../contract/sync/receipt.ts';
 import { BinaryRows, copyIn } from '../binary-rows.ts';
 import { isKeyTaken, savepoint } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
@@ -147,15 +147,21 @@ interface ReceiptRow {
   readonly as_of: string;
 }
 
+/** What became of one event. */
+export interface ToldEvent extends Pick<Standing, 'status' | 'code'> {
+  readonly seq: number;
+  readonly eventId: EventId;
+}
+
 /** What events have become, as of a number, and the h of the last. */
 export interface ToldEvents {
-  readonly entries: readonly ReceiptEntry[];
+  readonly events: readonly ToldEvent[];
   readonly throughH: Sha256 | null;
   readonly asOf: number;
 }
 
 /** What became of each event from one place of a stream to another, in order, in one statement with its number. */
-export async function receiptEntries(
+export async function toldEvents(
   db: ReadableDb,
   stream: StreamKey,
   range: { readonly fromSeq: number; readonly toSeq: number },
@@ -171,7 +177,7 @@ export async function receiptEntries(
      order by entry.seq`,
     [stream.deviceId, stream.epoch, range.fromSeq, range.toSeq],
   );
-  const entries = rows.map(({ seq, event_id: eventId, status, code, is_first: isFirst }): ReceiptEntry => {
+  const events = rows.map(({ seq, event_id: eventId, status, code, is_first: isFirst }): ToldEvent => {
     if (status !== null) return { seq, eventId, status, code };
     // Not read yet; but that the id was taken is known without reading.
     return isFirst
@@ -179,5 +185,5 @@ export async function receiptEntries(
       : { seq, eventId, status: 'conflict', code: 'ID_CONFLICT' };
   });
   const last = rows.at(-1);
-  return { entries, throughH: last?.h ?? null, asOf: Number(last?.as_of ?? 0) };
+  return { events, throughH: last?.h ?? null, asOf: Number(last?.as_of ?? 0) };
 }

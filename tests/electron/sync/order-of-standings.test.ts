@@ -3,7 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ReplyDocument } from '../../../contract/records/reply-document.ts';
 import { EventId } from '../../../contract/sync/ids.ts';
-import type { ReceiptEntry } from '../../../contract/sync/receipt.ts';
+import { standingsOf } from '../../../contract/sync/receipt.ts';
+import type { EventStatus } from '../../../contract/sync/receipt.ts';
 import { usualLimits } from '../../../contract/sync/limits.ts';
 import { getRow } from '../../../electron/store/db.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
@@ -193,14 +194,11 @@ describe('[S12] [S17] an older word never takes the place of a newer one', () =>
     const stream = { deviceId: deviceId(), epoch: 1 };
     const identity = await readIdentity(headquarters.database);
     /** What stands after receipts that came in this order, in a life that has said nothing yet. */
-    const afterwards = (
-      serverEpoch: number,
-      ...said: (readonly [number, ReceiptEntry['status']])[]
-    ): string => {
+    const afterwards = (serverEpoch: number, ...said: (readonly [number, EventStatus])[]): string => {
       const receipts = said.map(([asOf, status]) =>
         signReceipt({ ...identity, serverEpoch }, stream, {
           fromSeq: 1,
-          entries: [{ seq: 1, eventId, status, code: null }],
+          standings: standingsOf([{ seq: 1, status, code: null }]),
           throughH: readLink(unit.desk.db, stream, 1)!.h,
           asOf,
           backedUpThrough: 0,
@@ -253,7 +251,7 @@ describe('[S12] [S17] an older word never takes the place of a newer one', () =>
           const receipts = drawn.map(({ of, fromSeq, size, isToSender }) => {
             const asOf = of % truths.length;
             const throughSeq = Math.min(events, fromSeq + size - 1);
-            const entries = eventIds.slice(fromSeq - 1, throughSeq).map((eventId, index): ReceiptEntry => {
+            const entries = eventIds.slice(fromSeq - 1, throughSeq).map((eventId, index) => {
               const [status, code] = truths[asOf]![fromSeq - 1 + index]!;
               const isWell = status === 'applied' && code === null;
               const before = said.get(eventId);
@@ -261,16 +259,12 @@ describe('[S12] [S17] an older word never takes the place of a newer one', () =>
               said.set(eventId, newest);
               if (newest.asOf === asOf)
                 newest.words.add(isWell && isToSender ? 'duplicate' : `${status} ${code}`);
-              return {
-                seq: fromSeq + index,
-                eventId,
-                status: isWell && isToSender ? 'duplicate' : status,
-                code,
-              };
+              const told: EventStatus = isWell && isToSender ? 'duplicate' : status;
+              return { seq: fromSeq + index, status: told, code };
             });
             return signReceipt({ ...identity, serverEpoch }, stream, {
               fromSeq,
-              entries,
+              standings: standingsOf(entries),
               throughH: linkAt(throughSeq),
               asOf,
               backedUpThrough: 0,

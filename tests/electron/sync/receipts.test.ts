@@ -58,16 +58,19 @@ describe('[S12] a receipt', () => {
   it.each<[string, (receipt: Receipt) => Partial<Receipt>]>([
     [
       'another status',
-      (receipt) => ({ events: receipt.events.map((entry) => ({ ...entry, status: 'applied' })) }),
+      (receipt) => ({
+        standings: receipt.standings.map((standing) => ({ ...standing, status: 'applied' })),
+      }),
     ],
     ['another time', () => ({ receivedAt: '2007-06-30T12:00:00.000Z' })],
     [
       'more',
       (receipt) => ({
         throughSeq: receipt.throughSeq + 1,
-        events: receipt.events.concat(
-          receipt.events.slice(-1).map((entry) => ({ ...entry, seq: entry.seq + 1 })),
-        ),
+        standings: receipt.standings.map((standing) => ({
+          ...standing,
+          throughSeq: standing.throughSeq + 1,
+        })),
       }),
     ],
   ])('that was changed on its way to say %s is refused', async (_what, change) => {

@@ -10,6 +10,7 @@ import { runHeadquarters, startHeadquarters } from '../../support/headquarters.t
 import { aReplyDocument } from '../../support/reply-documents.ts';
 import { enrolDevice } from '../../support/sending-device.ts';
 import type { SendingDevice } from '../../support/sending-device.ts';
+import { eachStanding } from '../../support/each-standing.ts';
 
 describe('[S17] npm run headquarters -- courier and receipt', { timeout: 60_000 }, () => {
   let folder: string;
@@ -73,7 +74,7 @@ describe('[S17] npm run headquarters -- courier and receipt', { timeout: 60_000 
       fromSeq: 1,
       throughSeq: 5,
     });
-    expect(written.receipts[0]!.receipt.events.map(({ status }) => status)).not.toContain('received');
+    expect(eachStanding(written.receipts[0]!.receipt).map(({ status }) => status)).not.toContain('received');
     await expect(runHeadquarters('receipt', '--device', 'nonsense', ...data())).rejects.toMatchObject({
       code: 2,
     });

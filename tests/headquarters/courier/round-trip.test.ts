@@ -12,6 +12,7 @@ import type { ListeningHeadquarters } from '../../support/listening-headquarters
 import { aSealedBatch, sealedRows } from '../../support/sealed-batches.ts';
 import { aUnit, refusalOfAsync } from '../../support/unit-on-the-way.ts';
 import type { UnitOnTheWay } from '../../support/unit-on-the-way.ts';
+import { eachStanding } from '../../support/each-standing.ts';
 
 // A real store, a real file, a real PostgreSQL: there by stick, and back by stick.
 
@@ -147,7 +148,9 @@ describe('[S17] by stick, there and back', () => {
     expect(await eventsThere()).toEqual(eventsHere());
     await readsIt(headquarters.database);
     const { receipts } = ReceiptFile.parse(JSON.parse(await receiptsFor(headquarters.database, deviceId())));
-    const said = receipts.flatMap(({ receipt }) => receipt.events.map(({ status, code }) => [status, code]));
+    const said = receipts.flatMap(({ receipt }) =>
+      eachStanding(receipt).map(({ status, code }) => [status, code]),
+    );
     expect(said).toEqual([
       ['held', 'DEVICE_REVOKED'],
       ['held', 'DEVICE_REVOKED'],

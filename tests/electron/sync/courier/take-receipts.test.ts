@@ -131,7 +131,10 @@ describe('[S12] [S17] a receipt file that is not to be believed changes nothing'
     const asApplied = changed(text, (file) => ({
       ...file,
       receipts: file.receipts.map(({ receipt, signature }) => ({
-        receipt: { ...receipt, events: receipt.events.map((entry) => ({ ...entry, status: 'quarantined' })) },
+        receipt: {
+          ...receipt,
+          standings: receipt.standings.map((standing) => ({ ...standing, status: 'quarantined' })),
+        },
         signature,
       })),
     }));
