@@ -97,11 +97,14 @@ export function putUnlisted(
 export function updateStandings(db: WritableDb, receipt: Receipt, throughSeq: number): void {
   writeAny(
     db,
-    `UPDATE event_standing SET ${asSaid('word')}
-     FROM (SELECT stream_entry.event_id, said.value ->> '$.status' AS status, said.value ->> '$.code' AS code,
-             @receipt ->> '$.asOf' AS as_of
-           FROM ${each('@receipt')} WHERE stream_entry.seq <= @throughSeq) AS word
-     WHERE event_standing.event_id = word.event_id AND ${isNewer('word')}`,
+    // Put over what stands there, event by event from the receipt's stretches: an UPDATE walks all that ever was.
+    `INSERT INTO event_standing (event_id, status, code, as_of, receipt_number)
+     SELECT stream_entry.event_id, said.value ->> '$.status', said.value ->> '$.code', @receipt ->> '$.asOf',
+       known.receipt_number
+     FROM ${each('@receipt')}
+     CROSS JOIN event_standing AS known ON known.event_id = stream_entry.event_id
+     WHERE stream_entry.seq <= @throughSeq
+     ON CONFLICT (event_id) DO UPDATE SET ${asSaid('excluded')} WHERE ${isNewer('excluded')}`,
     { receipt: JSON.stringify(receipt), throughSeq },
   );
 }

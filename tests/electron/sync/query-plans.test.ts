@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Receipt } from '../../../contract/sync/receipt.ts';
+import { getRow } from '../../../electron/store/db.ts';
 import { setReceived } from '../../../electron/store/queries/events.ts';
 import {
   backedUpThrough,
+  putStandings,
   readOpenPlaces,
   receiptedThrough,
+  updateStandings,
 } from '../../../electron/store/queries/receipts.ts';
 import {
   countOfferedAgain,
@@ -68,10 +72,21 @@ describe('what has been sent is not read again', () => {
   });
 
   it('to file a receipt', () => {
+    const plans = plansOf(unit.desk.db, (readable) => {
+      const db = readable as typeof unit.desk.db;
+      putStandings(db, 1);
+      setReceived(db, { ...stream, fromSeq: 1, throughSeq: 2 });
+    });
+    expect(scans(plans).filter((step) => !/^SCAN said/.test(step))).toEqual([]);
+  });
+
+  it('to take in what a later receipt says of it', () => {
+    const { body } = getRow<{ body: string }>(unit.desk.db, 'SELECT body FROM receipt')!;
     const plans = plansOf(unit.desk.db, (db) =>
-      setReceived(db as typeof unit.desk.db, { ...stream, fromSeq: 1, throughSeq: 2 }),
+      updateStandings(db as typeof unit.desk.db, Receipt.parse(JSON.parse(body)), 2),
     );
-    expect(scans(plans)).toEqual([]);
+    expect(scans(plans).filter((step) => !/^SCAN said/.test(step))).toEqual([]);
+    expect(plans.some((step) => /^SEARCH known /.test(step))).toBe(true);
   });
 
   it('to hear what became of it, and to count what was receipted before', () => {
