@@ -22,3 +22,4 @@ port.on('message', ({ number, name, argument }: ReaderRequest) => {
   }
   port.postMessage(answer);
 });
+port.postMessage('open' satisfies ReaderAnswer);

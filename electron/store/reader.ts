@@ -20,6 +20,7 @@ export type ReaderRequest = {
   readonly argument: unknown;
 };
 export type ReaderAnswer =
+  | 'open'
   | { readonly number: number; readonly value: unknown }
   | { readonly number: number; readonly reason: string; readonly code: string | null };
 
@@ -34,13 +35,19 @@ export function startReader(file: string, key: StoreKey): Reader {
   const waiting = new Map<number, Waiting>();
   let lastNumber = 0;
   let isClosed = false;
+  /** Resolves when the thread has opened its connection, or won't any more. */
+  let settled: Promise<void>;
   let thread: Worker | null = start();
 
   function start(): Worker {
     const worker = new Worker(new URL(`./reader-thread.${extension}`, import.meta.url), {
       workerData: { file, keyHex: key.toString('hex') },
     });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    settled = promise;
+    worker.once('exit', () => resolve());
     worker.on('message', (answer: ReaderAnswer) => {
+      if (answer === 'open') return resolve();
       const asker = waiting.get(answer.number);
       waiting.delete(answer.number);
       if ('value' in answer) asker?.resolve(answer.value as never);
@@ -73,6 +80,8 @@ export function startReader(file: string, key: StoreKey): Reader {
     },
     async close() {
       isClosed = true;
+      // A thread that is ended while it loads SQLite takes the whole program with it.
+      await settled;
       await thread?.terminate();
     },
   };

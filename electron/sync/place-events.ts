@@ -2,8 +2,8 @@ import { chainPreimage, firstPreviousH } from '../../contract/sync/chain.ts';
 import { inTransaction } from '../store/db.ts';
 import type { WritableDb } from '../store/db.ts';
 import { lookAtAllAnew, readLife, setPlacedThroughLast } from '../store/queries/headquarters-life.ts';
-import { insertStream, insertStreamEntry, readLastLink, readUnplaced } from '../store/queries/streams.ts';
-import type { BegunBecause, StreamKey } from '../store/queries/streams.ts';
+import { insertStream, insertStreamEntries, readLastLink, readUnplaced } from '../store/queries/streams.ts';
+import type { BegunBecause, StreamEntry, StreamKey } from '../store/queries/streams.ts';
 import { sha256 } from '../store/sha256.ts';
 
 /**
@@ -15,13 +15,13 @@ export function placeEvents(db: WritableDb, stream: StreamKey): void {
   inTransaction(db, () => {
     const { placedThrough } = readLife(db);
     let last = readLastLink(db, stream) ?? { seq: 0, h: firstPreviousH };
-    for (const { eventId, digest } of readUnplaced(db, stream, placedThrough)) {
+    const entries = readUnplaced(db, stream, placedThrough).map(({ eventId, digest }): StreamEntry => {
       const seq = last.seq + 1;
       const previousH = last.h;
-      const h = sha256(chainPreimage({ ...stream, seq, previousH, digest }));
-      insertStreamEntry(db, stream, { seq, eventId, previousH, h });
-      last = { seq, h };
-    }
+      last = { seq, h: sha256(chainPreimage({ ...stream, seq, previousH, digest })) };
+      return { ...last, eventId, previousH };
+    });
+    insertStreamEntries(db, stream, entries);
     setPlacedThroughLast(db);
   });
 }

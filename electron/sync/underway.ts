@@ -11,7 +11,7 @@ import { packConsignment, postConsignment } from './post-consignment.ts';
 const mostAtOnce = 3;
 
 /** No other is begun beside so much: on a slow line it would take the time that the first has to arrive in. */
-const muchBytes = 2 * 1024 * 1024;
+const muchBytes = 4 * 1024 * 1024;
 
 /** A consignment that is being carried, and the receipt that it will have. */
 export interface Posted {

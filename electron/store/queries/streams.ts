@@ -122,17 +122,26 @@ export function isFirstStream(db: ReadableDb): boolean {
   return getRow<{ streams: number }>(db, 'SELECT count(*) AS streams FROM stream')!.streams === 1;
 }
 
-/** Gives an event its place for ever. The store refuses a gap and a broken chain. */
-export function insertStreamEntry(
+/** An event at its place, chained to the one before. */
+export interface StreamEntry extends Link {
+  readonly eventId: EventId;
+  readonly previousH: Sha256;
+}
+
+/** Gives events their places for ever, in order. The store refuses a gap and a broken chain. */
+export function insertStreamEntries(
   db: WritableDb,
   stream: StreamKey,
-  entry: Link & { readonly eventId: EventId; readonly previousH: Sha256 },
+  entries: readonly StreamEntry[],
 ): void {
   write(
     db,
+    // All by one statement: of thousands, calling it for each would be most of the time.
     `INSERT INTO stream_entry (device_id, epoch, seq, event_id, previous_h, h)
-     VALUES (@deviceId, @epoch, @seq, @eventId, @previousH, @h)`,
-    { ...stream, ...entry },
+     SELECT @deviceId, @epoch, value ->> '$.seq', value ->> '$.eventId', value ->> '$.previousH', value ->> '$.h'
+     FROM json_each(@entries)`,
+    { ...stream, entries: JSON.stringify(entries) },
+    entries.length,
   );
 }
 

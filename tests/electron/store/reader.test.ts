@@ -30,3 +30,20 @@ it('tells whoever waits that its thread has died, and answers the next question 
   await expect(reader.ask('listBatches', anyBatches)).rejects.toThrow('ended');
   db.close();
 });
+
+it('that is closed while it begins is let come to its beginning: ended while it loads SQLite, it takes the program along', async () => {
+  const folder = temporaryFolder();
+  folders.push(folder);
+  const file = join(folder, 'store.postbag');
+  const key = randomBytes(32);
+  const db = openWritable(file, key, { mustExist: false });
+  migrate(db, storeMigrations);
+  const happened: unknown[] = [];
+  process.once('worker', (thread) => {
+    thread.on('message', (said) => happened.push(said));
+    thread.on('exit', () => happened.push('ended'));
+  });
+  await startReader(file, key).close();
+  expect(happened).toEqual(['open', 'ended']);
+  db.close();
+});

@@ -77,7 +77,7 @@ describe('what has been sent is not read again', () => {
       putStandings(db, 1);
       setReceived(db, { ...stream, fromSeq: 1, throughSeq: 2 });
     });
-    expect(scans(plans).filter((step) => !/^SCAN said/.test(step))).toEqual([]);
+    expect(scans(plans).filter((step) => !step.startsWith('SCAN said'))).toEqual([]);
   });
 
   it('to take in what a later receipt says of it', () => {
@@ -85,8 +85,8 @@ describe('what has been sent is not read again', () => {
     const plans = plansOf(unit.desk.db, (db) =>
       updateStandings(db as typeof unit.desk.db, Receipt.parse(JSON.parse(body)), 2),
     );
-    expect(scans(plans).filter((step) => !/^SCAN said/.test(step))).toEqual([]);
-    expect(plans.some((step) => /^SEARCH known /.test(step))).toBe(true);
+    expect(scans(plans).filter((step) => !step.startsWith('SCAN said'))).toEqual([]);
+    expect(plans.some((step) => step.startsWith('SEARCH known '))).toBe(true);
   });
 
   it('to hear what became of it, and to count what was receipted before', () => {
