@@ -43,6 +43,8 @@ export function copyOfFacts(facts: StoreFacts): StoreFacts {
 export interface Truth {
   readonly sealed: Map<string, SealedFact>;
   readonly promised: Set<string>;
+  /** Replies about which somebody at headquarters decided something: how they stand is up to that. */
+  readonly decided: Set<string>;
   /** The number of headquarters' present life. */
   serverEpoch: number;
   /** Every receipt that headquarters ever gave, by its signature. */
@@ -52,7 +54,14 @@ export interface Truth {
 }
 
 export function noTruth(): Truth {
-  return { sealed: new Map(), promised: new Set(), serverEpoch: 1, given: new Map(), wrongs: [] };
+  return {
+    sealed: new Map(),
+    promised: new Set(),
+    decided: new Set(),
+    serverEpoch: 1,
+    given: new Map(),
+    wrongs: [],
+  };
 }
 
 /** Headquarters answered for events. */
