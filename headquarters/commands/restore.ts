@@ -1,20 +1,33 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readBackup } from '../backup/backup-file.ts';
+import { readReplaced } from '../backup/read-replaced.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { defineCommand, UsageError } from './command.ts';
+import { restoredWords } from './restored-words.ts';
 
 /** Restores a backup into an empty folder or database. */
 export const restore = defineCommand({
   name: 'restore',
   summary: 'restore a backup into an empty folder or database; it begins a new life',
   operands: { usage: 'FILE|DIR', least: 1, most: 1 },
-  options: {},
-  run: async (_values, { place, say }, [named]) => {
+  options: {
+    replaces: {
+      value: 'DIR|URL',
+      help: 'where the headquarters lies that it replaces; whom that withdrew last stays withdrawn',
+    },
+    'forget-later-revocations': {
+      help: 'that one can’t be read any more: restores without knowing what was withdrawn after the backup',
+    },
+  },
+  run: async (values, { place, say }, [named]) => {
+    const isForgetting = values['forget-later-revocations'];
+    if ((values.replaces === undefined) !== isForgetting) throw new UsageError(whichIsReplaced);
     const file = await newestIn(path.resolve(named!));
     // Before anything is made: a damaged file leaves no trace.
     await readBackup(file);
+    const last = values.replaces === undefined ? null : await readReplaced(values.replaces);
     const database = await openDatabase(
       place,
       'owner',
@@ -22,20 +35,17 @@ export const restore = defineCommand({
       async () => {},
     );
     try {
-      const restored = await restoreBackup(database, file);
-      say(
-        `Restored from ${file}, which was taken at ${restored.takenAt}.\n` +
-          `Headquarters is the same as before, in a new life (${restored.serverEpoch}). Start it as usual: every computer offers ` +
-          'again what came after the backup, by itself, at its next send.\n' +
-          'What was done here after the backup is not in it. Withdraw again each computer that was withdrawn since, ' +
-          'decide again what was decided, and give a new code to each that was enrolled.\n' +
-          'Check it: npm run headquarters -- verify',
-      );
+      say(restoredWords(file, await restoreBackup(database, file, last)));
     } finally {
       await database.close();
     }
   },
 });
+
+const whichIsReplaced =
+  'Name the headquarters that the restored one replaces with --replaces, by its folder or the address of its ' +
+  'PostgreSQL: a computer that was withdrawn after the backup stays withdrawn. Where it can’t be read any more, say ' +
+  '--forget-later-revocations instead.';
 
 /** The file that was named, or the newest backup in the folder that was. */
 async function newestIn(named: string): Promise<string> {

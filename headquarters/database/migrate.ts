@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database, WritableDb } from './database.ts';
 import { transaction } from './database.ts';
 import type { Migration } from './migration.ts';
 import { migrations } from './migrations/headquarters-migrations.ts';
@@ -36,14 +36,21 @@ export async function migrate(database: Database, steps: readonly Migration[] = 
   });
   const known = steps.at(-1)?.number ?? 0;
   for (const step of steps) {
-    await transaction(database, async (db) => {
-      await db.query('select pg_advisory_xact_lock($1)', [migrationLock]);
-      const { rows } = await db.query<{ number: number }>('select number from migration order by number');
-      const last = rows.at(-1)?.number ?? 0;
-      if (last > known) throw new DatabaseNewerError(last, known);
-      if (rows.some((row) => row.number === step.number)) return;
-      await db.query(step.sql);
-      await db.query('insert into migration (number, name) values ($1, $2)', [step.number, step.name]);
-    });
+    await transaction(database, (db) => takeStep(db, step, known));
   }
+}
+
+/**
+ * Takes one step, together with its stamp, if it is missing.
+ *
+ * @throws {DatabaseNewerError} the database knows steps beyond `known`.
+ */
+export async function takeStep(db: WritableDb, step: Migration, known: number): Promise<void> {
+  await db.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+  const { rows } = await db.query<{ number: number }>('select number from migration order by number');
+  const last = rows.at(-1)?.number ?? 0;
+  if (last > known) throw new DatabaseNewerError(last, known);
+  if (rows.some((row) => row.number === step.number)) return;
+  await db.query(step.sql);
+  await db.query('insert into migration (number, name) values ($1, $2)', [step.number, step.name]);
 }

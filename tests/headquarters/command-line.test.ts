@@ -91,22 +91,39 @@ describe('npm run headquarters', { timeout: 180_000 }, () => {
     const backups = path.join(folder, 'backups');
     expect(await runHeadquarters('backup', '--out', backups, ...at)).toContain('was written and read back');
     const before = await runHeadquarters('export', '--consultation', 'invented-2007', ...at);
-    await expect(runHeadquarters('restore', backups, ...at)).rejects.toMatchObject({
+    const elsewhere = ['--data', path.join(folder, 'elsewhere')];
+    const replacing = ['--replaces', folder];
+    for (const choice of [[], [...replacing, '--forget-later-revocations']]) {
+      await expect(runHeadquarters('restore', backups, ...choice, ...elsewhere)).rejects.toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('stays withdrawn'),
+      });
+    }
+    // Whom it withdraws after it was asked would be forgotten.
+    await expect(runHeadquarters('restore', backups, ...replacing, ...elsewhere)).rejects.toMatchObject({
       stderr: expect.stringContaining('Another headquarters is running'),
     });
+    const later = await enrolDevice(await headquarters.newEnrolmentCode());
+    const { deviceId: laterId } = later.enrolled;
+    await runHeadquarters('revoke', laterId, '--reason', 'Lost in a bus.', ...at);
     expect(await headquarters.stop()).toBe(0);
-    await expect(runHeadquarters('restore', backups, ...at)).rejects.toMatchObject({
+    await expect(runHeadquarters('restore', backups, ...replacing, ...at)).rejects.toMatchObject({
       stderr: expect.stringContaining('There is a headquarters in that database already'),
     });
 
-    const elsewhere = ['--data', path.join(folder, 'elsewhere')];
-    expect(await runHeadquarters('restore', backups, ...elsewhere)).toContain('in a new life');
+    const words = await runHeadquarters('restore', backups, ...replacing, ...elsewhere);
+    expect(words).toContain('in a new life');
+    expect(words).toMatch(new RegExp(`withdrawn still:\n  ${laterId} .*\\(Lost in a bus\\.\\)`));
     expect(await runHeadquarters('verify', ...elsewhere)).toMatch(
       /^Everything is as it should be: \d+ events/,
     );
     expect(await runHeadquarters('export', '--consultation', 'invented-2007', ...elsewhere)).toBe(before);
     expect(before.split('\n').length).toBeGreaterThan(1);
-    expect(await runHeadquarters('devices', ...elsewhere)).toContain('Stolen.');
+    const devices = await runHeadquarters('devices', ...elsewhere);
+    expect(devices).toContain('Stolen.');
+    expect(devices).toContain('Lost in a bus.');
+    // What was replaced is as it was.
+    expect(await runHeadquarters('export', '--consultation', 'invented-2007', ...at)).toBe(before);
   });
 
   it('explains itself', async () => {

@@ -15,6 +15,7 @@ interface Found {
   readonly digest: string;
   readonly status: string | null;
   readonly code: string | null;
+  readonly needs_person: boolean | null;
 }
 
 /** Holds after every step. @returns what doesn't, in words */
@@ -50,7 +51,8 @@ async function checkBytes({
   const wrongs = truth.wrongs.splice(0);
   const found = new Map<string, Found>();
   const { rows } = await headquarters.database.read.query<Found>(
-    `select event.event_id, encode(sha256(event.bytes), 'hex') as digest, event_status.status, event_status.code
+    `select event.event_id, encode(sha256(event.bytes), 'hex') as digest, event_status.status, event_status.code,
+            event_status.needs_person
      from event left join event_status using (consultation_id, event_id)`,
   );
   for (const row of rows) {
@@ -116,7 +118,8 @@ function checkProjection({ truth }: World, found: ReadonlyMap<string, Found>): s
   for (const [eventId, { status, code }] of found) {
     const fact = truth.sealed.get(eventId);
     if (fact === undefined) continue;
-    const why = whyWrong(fact, { status, code }, found);
+    const isDecided = truth.decided.has(fact.replyId);
+    const why = isDecided ? whyUntold({ status, code }) : whyWrong(fact, { status, code }, found);
     if (why !== null) wrongs.push(`${fact.kind} ${eventId} is ${status} ${code ?? ''}: ${why}`);
     if (status !== 'applied') continue;
     const line = `${fact.replyId} after ${fact.replaces ?? 'nothing'}`;
@@ -124,6 +127,12 @@ function checkProjection({ truth }: World, found: ReadonlyMap<string, Found>): s
     appliedAfter.add(line);
   }
   return wrongs;
+}
+
+/** What somebody decided stands as they wanted it; but nothing is ever neither applied nor told. */
+function whyUntold({ status, code }: Pick<Found, 'status' | 'code'>): string | null {
+  if (status === null) return 'it is neither applied nor on a work list';
+  return status !== 'applied' && code === null ? 'nobody is told why' : null;
 }
 
 function whyWrong(
@@ -177,7 +186,7 @@ async function checkList(
   const received = standings.reduce((sum, row) => sum + row.received, 0);
   if (received !== replies) return [`its page accounts for ${received} replies and not ${replies}`];
   const work = await openWork(headquarters.database.read, {}, 10_000);
-  const forAPerson = [...found.values()].filter(isForAPerson).length;
+  const forAPerson = [...found.values()].filter((row) => row.needs_person).length;
   if (work.length !== forAPerson) return [`the work list has ${work.length} items and not ${forAPerson}`];
   return shown === wanted
     ? []

@@ -17,7 +17,13 @@ import { killWalWriter, stopWalWriter } from './wal-writer.ts';
 // The model can only be trusted if it sees what the guards hold off. Here one guard at a time is taken away, in a
 // variant that is put in the place of a module for this file alone, and the model has to say so.
 
-type Guard = 'unique constraint' | 'head first' | 'epoch check' | 'waiting for the disk';
+type Guard =
+  | 'unique constraint'
+  | 'head first'
+  | 'epoch check'
+  | 'waiting for the disk'
+  | 'order of standings'
+  | 'what was said otherwise';
 const removed = vi.hoisted(() => ({ guard: null as Guard | null }));
 
 vi.mock(import('../../headquarters/database/queries/events.ts'), async (importOriginal) => {
@@ -53,6 +59,24 @@ vi.mock(import('../../headquarters/database/queries/durability.ts'), async (impo
   const commitToDisk: typeof original.commitToDisk = (...args) =>
     removed.guard === 'waiting for the disk' ? Promise.resolve() : original.commitToDisk(...args);
   return { ...original, commitToDisk };
+});
+
+vi.mock(import('../../electron/store/queries/receipts.ts'), async (importOriginal) => {
+  const original = await importOriginal();
+  const { lastToComeStands } = await import('./last-to-come-stands.ts');
+  const putStandings: typeof original.putStandings = (...args) =>
+    removed.guard === 'order of standings' ? lastToComeStands(...args) : original.putStandings(...args);
+  return { ...original, putStandings };
+});
+
+vi.mock(import('../../headquarters/database/queries/standing-counter.ts'), async (importOriginal) => {
+  const original = await importOriginal();
+  // What was applied is thought to be the last word about it.
+  const restatedSince: typeof original.restatedSince = async (...args) => {
+    const restated = await original.restatedSince(...args);
+    return removed.guard === 'what was said otherwise' ? { ...restated, seqs: [] } : restated;
+  };
+  return { ...original, restatedSince };
 });
 
 beforeEach(() => {
@@ -107,6 +131,45 @@ describe('one guard taken away at a time', { timeout: 180_000 }, () => {
     expect(await wrongsOf(stage, schedule)).toBe('');
     removed.guard = 'epoch check';
     expect(await wrongsOf(stage, schedule)).toContain('and headquarters never got it');
+  });
+
+  // A store and its copy correct the same reply, and somebody chooses the copy's, and the store's after all.
+  const somebodyDecides: Step = { do: 'somebody decides', which: 0, how: 0 };
+  const looks: Step = { do: 'send', store: 0, faults: [] };
+  const decidedTwice: Step[] = [
+    { do: 'seal', store: 0, replies: 1, consultation: 0 },
+    looks,
+    { do: 'device is cloned', store: 0 },
+    { do: 'revise', store: 0, which: 0 },
+    { do: 'revise', store: 3, which: 0 },
+    looks,
+    { do: 'send', store: 3, faults: [] },
+    // The last of a series is asked about each time.
+    { do: 'seal', store: 0, replies: 1, consultation: 0 },
+    looks,
+    somebodyDecides,
+    somebodyDecides,
+    looks,
+  ];
+
+  it('[S11] without asking what is said otherwise, what was applied stays so on the screen for ever', async () => {
+    const schedule = [...decidedTwice, somebodyDecides];
+    expect(await wrongsOf(stage, schedule)).toBe('');
+    removed.guard = 'what was said otherwise';
+    expect(await wrongsOf(stage, schedule)).toContain('store 0 shows');
+  });
+
+  it('[S12] [S17] without the order of standings, a receipt file that comes late unsays what was decided', async () => {
+    const schedule: Step[] = [
+      ...decidedTwice,
+      { do: 'a receipt file is written', store: 0 },
+      somebodyDecides,
+      looks,
+      { do: 'a receipt file is taken in', store: 0, file: 0 },
+    ];
+    expect(await wrongsOf(stage, schedule)).toBe('');
+    removed.guard = 'order of standings';
+    expect(await wrongsOf(stage, schedule)).toContain('store 0 shows');
   });
 
   it('[S10] without the unique constraint, a look-up first stores an event twice', async () => {

@@ -7,10 +7,13 @@ import { writeReceiptFile } from '../../headquarters/courier/write-receipt-file.
 import { connect, transaction } from '../../headquarters/database/database.ts';
 import type { Database } from '../../headquarters/database/database.ts';
 import { revokeDevice } from '../../headquarters/database/queries/devices.ts';
+import { eventStandings } from '../../headquarters/database/queries/work.ts';
 import { readIdentity } from '../../headquarters/identity.ts';
 import { makeEnrolmentSecret } from '../../headquarters/enrolment/issue-code.ts';
 import { assembleHeadquarters } from '../../headquarters/start.ts';
 import type { Assembled } from '../../headquarters/start.ts';
+import { decideWork } from '../../headquarters/work/decide-work.ts';
+import { mayDecide } from '../../headquarters/work/may-decide.ts';
 import { emptyTables, putTablesBack, takeTables } from './tables.ts';
 import type { Tables } from './tables.ts';
 
@@ -132,6 +135,30 @@ export class ModelHeadquarters {
   async revoke(deviceId: string | null): Promise<void> {
     if (deviceId === null) return;
     await transaction(this.database, (db) => revokeDevice(db, { deviceId, reason: 'Lost.', by: 'a person' }));
+  }
+
+  /**
+   * Somebody decides about one of the events about which one may, those on the work list and those decided before.
+   *
+   * @returns of which reply; null where there is none
+   */
+  async decide(which: number, how: number): Promise<string | null> {
+    await this.idle();
+    const { rows } = await this.database.read.query<{ event_id: string; digest: string; reply_id: string }>(
+      `select event_id, encode(digest, 'hex') as digest, reply_id from event_status
+       where code is not null order by event_id, digest`,
+    );
+    const event = rows[which % Math.max(rows.length, 1)];
+    if (event === undefined) return null;
+    const { event_id: eventId, digest, reply_id: replyId } = event;
+    const standing = (await eventStandings(this.database.read, eventId)).find(
+      (one) => one.digest === digest,
+    )!;
+    const may = mayDecide(standing.code, standing.kind);
+    if (may.length === 0) return null;
+    const what = may[how % may.length]!;
+    await decideWork(this.database, { eventId, digest, what, reason: 'Drawn.', by: 'a person' });
+    return replyId;
   }
 
   /** A person takes in what a stick brought. */

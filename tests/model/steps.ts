@@ -28,6 +28,7 @@ export type Step =
   | { readonly do: 'headquarters is restored'; readonly copy: number }
   | { readonly do: 'clock is set'; readonly store: number; readonly years: number }
   | { readonly do: 'revoke'; readonly store: number }
+  | { readonly do: 'somebody decides'; readonly which: number; readonly how: number }
   | { readonly do: 'revise' | 'withdraw'; readonly store: number; readonly which: number }
   | { readonly do: 'a courier file is written' | 'a receipt file is written'; readonly store: number }
   | {
@@ -79,6 +80,7 @@ export function aStep(hugeWeight: number): fc.Arbitrary<Step> {
     weighed(3, fc.record({ ...named('headquarters is restored'), copy: any })),
     weighed(2, fc.record({ ...named('clock is set'), store: any, years: fc.constantFrom(-10, 10) })),
     weighed(1, fc.record({ ...named('revoke'), store: any })),
+    weighed(4, fc.record({ ...named('somebody decides'), which: any, how: any })),
     weighed(5, fc.record({ ...named('revise'), store: any, which: any })),
     weighed(2, fc.record({ ...named('withdraw'), store: any, which: any })),
     weighed(4, fc.record({ ...named('a courier file is written'), store: any })),

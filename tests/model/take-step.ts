@@ -67,6 +67,10 @@ export async function takeStep(world: World, step: Step): Promise<void> {
       return void (world.store(step.store).clockOffMs = step.years * yearMs);
     case 'revoke':
       return await headquarters.revoke(world.store(step.store).between?.deviceId ?? null);
+    case 'somebody decides': {
+      const replyId = await headquarters.decide(step.which, step.how);
+      return void (replyId !== null && truth.decided.add(replyId));
+    }
     case 'database crashes':
       await step.crash();
       return await headquarters.dieAndRestart();

@@ -51,6 +51,8 @@ export interface Truth {
   readonly promised: Set<Receipt>;
   /** What stands at each place of any series, by the chain's value there: a receipt names its events by that (S3). */
   readonly links: Map<string, Link>;
+  /** Replies about which somebody at headquarters decided something: how they stand is up to that. */
+  readonly decided: Set<string>;
   /** The number of headquarters' present life. */
   serverEpoch: number;
   /** Every receipt that headquarters ever gave, by its signature. */
@@ -64,6 +66,7 @@ export function noTruth(): Truth {
     sealed: new Map(),
     promised: new Set(),
     links: new Map(),
+    decided: new Set(),
     serverEpoch: 1,
     given: new Map(),
     wrongs: [],

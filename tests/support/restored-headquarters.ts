@@ -31,7 +31,7 @@ export async function aBackupOf(database: Database): Promise<HeadquartersBackup>
   return {
     async restore() {
       const restored = connect(await anEmptyDatabase(), () => {});
-      await restoreBackup(restored, file);
+      await restoreBackup(restored, file, null);
       const running = await startHeadquarters(restored, { host: '127.0.0.1', port: 0 });
       return {
         url: running.address,

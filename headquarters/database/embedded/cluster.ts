@@ -56,6 +56,11 @@ export async function stopCluster(folder: string): Promise<void> {
   if (exitCode !== 0) throw new Error(`PostgreSQL did not stop in ${data}. ${output}`);
 }
 
+/** Whether a folder holds such a PostgreSQL, running or not. */
+export async function holdsCluster(folder: string): Promise<boolean> {
+  return await exists(path.join(folder, 'postgres', 'PG_VERSION'));
+}
+
 /** Makes the cluster under another name and then renames it, so that half a one is never taken for a whole. */
 async function initialise(folder: string, account: Account | null): Promise<void> {
   const data = path.join(folder, 'postgres');

@@ -124,17 +124,18 @@ const lifeNumbersFromMs = Date.UTC(2020, 0, 1);
  *
  * The backup can't know how many lives came after it: one that is restored twice would count to the same number twice,
  * and devices would take receipts of the first time for receipts of the second. So a life is numbered by the time of
- * its beginning, and the clock decides nothing else (S8): were it years slow, the number would be the next one.
+ * its beginning, and the clock decides nothing else (S8): were it years slow, the number would be the next one. Where
+ * the number of the last life is known (`lastEpoch`), it is beyond that, too.
  */
-export async function beginNewLife(db: WritableDb): Promise<number> {
+export async function beginNewLife(db: WritableDb, lastEpoch = 0): Promise<number> {
   await db.query('delete from backup');
   await db.query(
     `insert into backup (device_id, epoch, through_seq, backed_up_at)
      select device_id, epoch, head_seq, now() from stream`,
   );
   const { rows } = await db.query<{ server_epoch: number }>(
-    'update headquarters set server_epoch = greatest(server_epoch + 1, $1) returning server_epoch',
-    [Math.floor((Date.now() - lifeNumbersFromMs) / 1000)],
+    'update headquarters set server_epoch = greatest(server_epoch + 1, $1, $2) returning server_epoch',
+    [Math.floor((Date.now() - lifeNumbersFromMs) / 1000), lastEpoch + 1],
   );
   if (rows.length !== 1) throw new Error('The backup holds no headquarters.');
   return rows[0]!.server_epoch;

@@ -13,7 +13,8 @@ export type ActName =
   | 'make enrolment code'
   | 'take in courier file'
   | 'write receipt file'
-  | 'open store';
+  | 'open store'
+  | 'restore backup';
 
 /** Something that staff did. `staffId` is null where it was done at headquarters' own command line. */
 export interface Act {

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { FolderInUseError, openDatabase } from '../database/open-database.ts';
+import type { DatabasePlace } from '../database/open-database.ts';
+import { holdsCluster } from '../database/embedded/cluster.ts';
+import { migrations } from '../database/migrations/headquarters-migrations.ts';
+import { readLastStanding } from '../database/queries/last-standing.ts';
+import type { LastStanding } from '../database/queries/last-standing.ts';
+import { snapshot } from '../database/snapshot.ts';
+
+/** The headquarters that is to be replaced can't be read: what was decided there after the backup isn't known. */
+export class ReplacedUnreadableError extends Error {
+  constructor(named: string, reason: string) {
+    super(
+      `The headquarters that is to be replaced can’t be read from ${named}: ${reason} Nothing was changed. Where it ` +
+        'can’t be made readable, --forget-later-revocations restores without it: then withdraw again each computer ' +
+        'that was withdrawn after the backup.',
+    );
+    this.name = 'ReplacedUnreadableError';
+  }
+}
+
+/**
+ * Reads how the headquarters stood last that a backup is to replace, from its folder or its PostgreSQL. It is left as
+ * it is, and must not be running: whom it withdrew after this would be forgotten.
+ *
+ * @throws {FolderInUseError} {ReplacedUnreadableError}
+ */
+export async function readReplaced(named: string): Promise<LastStanding> {
+  const place: DatabasePlace = /^postgres(ql)?:/.test(named)
+    ? { url: named }
+    : { folder: path.resolve(named) };
+  // A PostgreSQL is made where there is none, and that would be an empty one.
+  if ('folder' in place && !(await holdsCluster(place.folder))) {
+    throw new ReplacedUnreadableError(place.folder, 'there is no database.');
+  }
+  // An address may hold a password.
+  const shown = 'folder' in place ? place.folder : 'its PostgreSQL';
+  const last = await readAt(place).catch((error: unknown) => {
+    if (error instanceof FolderInUseError) throw error;
+    throw new ReplacedUnreadableError(shown, error instanceof Error ? error.message : String(error));
+  });
+  if (last === null) throw new ReplacedUnreadableError(shown, 'no headquarters has ever been there.');
+  if (last.steps.at(-1)! > migrations.at(-1)!.number) {
+    throw new ReplacedUnreadableError(
+      shown,
+      'a newer version of this program wrote it; restore with that one.',
+    );
+  }
+  return last;
+}
+
+async function readAt(place: DatabasePlace): Promise<LastStanding | null> {
+  const database = await openDatabase(
+    place,
+    'owner',
+    () => {},
+    async () => {},
+  );
+  try {
+    return await snapshot(database, readLastStanding);
+  } finally {
+    await database.close();
+  }
+}
