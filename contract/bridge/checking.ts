@@ -9,6 +9,7 @@ import {
 } from '../records/checking.ts';
 import { EpochMs } from '../records/calendar-date.ts';
 import { BatchId, ConsultationId, KeyingId, ReplyId } from '../records/id.ts';
+import { Query } from '../records/keying.ts';
 import { FieldId, Mark } from '../records/mark.ts';
 import { RekeyPlan } from '../records/rekey-plan.ts';
 import { faultsOf } from '../rules/checking/faults.ts';
@@ -114,6 +115,8 @@ export const checkingCalls = declareCalls({
     reply: z.strictObject({
       /** True when this decision was one too many for the batch's draw: it is keyed again in full. */
       isBatchInFull: z.boolean(),
+      /** Queries that what counts now raised or opened again, as keying it would have. */
+      raised: z.array(Query),
     }),
     errors: [
       'REPLY_UNKNOWN',
