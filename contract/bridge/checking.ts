@@ -22,7 +22,8 @@ const ofField = { replyId: ReplyId, field: FieldId };
 export const checkingCalls = declareCalls({
   /**
    * What to key again now: the reply that this person has open, else the lowest serial of the oldest batch that is
-   * keyed, was keyed by somebody else, and that nobody keys again yet. Null when nothing waits for this person.
+   * keyed, was keyed by somebody else, and that nobody keys again yet. What this person has looked at is passed over.
+   * Null when nothing waits for this person.
    */
   next: {
     access: 'person',
@@ -46,6 +47,7 @@ export const checkingCalls = declareCalls({
       'REPLY_NOT_KEYED',
       'NOTHING_TO_REKEY',
       'KEYED_BY_YOU',
+      'FIRST_VALUES_SEEN',
       'KEYED_BY_ANOTHER',
     ],
   },

@@ -2,8 +2,10 @@ import type { ReplyId } from '../../contract/records/id.ts';
 import type { Query } from '../../contract/records/keying.ts';
 import type { Reply } from '../../contract/records/reply.ts';
 import type { RekeyPlan } from '../../contract/records/rekey-plan.ts';
+import { inTransaction } from './db.ts';
 import type { Desk } from './desk.ts';
 import { formOf } from './form.ts';
+import { insertFirstValuesSeen, listNewlySeen } from './queries/first-values-seen.ts';
 import { readFirstKeying } from './queries/keyings.ts';
 import { standingRekeyPlan } from './queries/rekey-plans.ts';
 import { readRekeying } from './queries/rekeyings.ts';
@@ -13,7 +15,8 @@ import { hadAHandIn } from './queries/second-keyings.ts';
 // A second keyer is blind (keying.md): what the first keyed is shown nowhere to anybody who may key the reply again,
 // until it is verified. Supervisors see it, since they answer for the batch, unless they are the ones who key it again;
 // and so does whoever keyed it first. Where only a sample is keyed again, the batch can still go to full: until it is
-// sealed, whoever keyed the sample stays blind.
+// sealed, whoever keyed the sample stays blind. That somebody has seen it is noted where it is handed out: from then on
+// the store lets nobody but others key it again.
 
 type Shown = Pick<Reply, 'id' | 'consultationId' | 'state' | 'checkState'>;
 
@@ -33,6 +36,17 @@ export function isKeptBlind(desk: Pick<Desk, 'db' | 'person'>, reply: Shown): bo
       ? drawsAnything(standingRekeyPlan(db, reply.consultationId).plan)
       : drawn.fields.length > 0;
   return isDrawn && !hadAHandIn(db, reply.id, person.id, 1);
+}
+
+/** Notes that the person at the desk sees now what was first keyed of these replies; what is known isn't written. */
+export function noteFirstValuesSeen({ db, person, announce }: Desk, replyIds: readonly ReplyId[]): void {
+  const newly = listNewlySeen(db, replyIds, person.id);
+  if (newly.length === 0) return;
+  inTransaction(db, () => {
+    for (const replyId of newly) insertFirstValuesSeen(db, replyId, person.id);
+  });
+  // What waits for this person to be keyed again is less by these.
+  announce({ topic: 'store-changed' });
 }
 
 function drawsAnything({ always, drawnPerThousand, newKeyerBatches }: RekeyPlan): boolean {

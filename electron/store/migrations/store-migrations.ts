@@ -10,6 +10,7 @@ import { secondKeying } from './0100-second-keying.ts';
 import { auditChain } from './0110-audit-chain.ts';
 import { queryOwner } from './0120-query-owner.ts';
 import { secondKeyingGuards } from './0130-second-keying-guards.ts';
+import { firstValuesSeen } from './0140-first-values-seen.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const storeMigrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const storeMigrations: readonly Migration[] = [
   auditChain,
   queryOwner,
   secondKeyingGuards,
+  firstValuesSeen,
 ];

@@ -1,15 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../../../contract/records/batch.ts';
 import { fieldId } from '../../../contract/records/field-id.ts';
-
+import type { ReplyId } from '../../../contract/records/id.ts';
+import { waiting } from '../../../electron/checking/differences.ts';
+import { nextCheck } from '../../../electron/checking/next-check.ts';
+import { openCheck } from '../../../electron/checking/open-check.ts';
 import { formerMarks } from '../../../electron/keying/former-marks.ts';
 import { openKeying } from '../../../electron/keying/open-keying.ts';
+import { listQueries } from '../../../electron/keying/queries.ts';
 import { listReplies } from '../../../electron/postroom/list-replies.ts';
 import { showBatch } from '../../../electron/postroom/show-batch.ts';
-import { showReply } from '../../../electron/postroom/show-reply.ts';
+import { showReply, showStanding } from '../../../electron/postroom/show-reply.ts';
+import { allRows } from '../../../electron/store/db.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
 import { keysAgainToTheEnd, keysFirst, plans } from '../../support/checked-replies.ts';
-import { keys, says, spoilt } from '../../support/keyed-replies.ts';
+import { keys, refusalOf, says, spoilt } from '../../support/keyed-replies.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from '../../support/post-room.ts';
 import { openTemporaryDesk, type TemporaryDesk } from '../../support/temporary-desk.ts';
 
@@ -26,6 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => store.clear());
 
+const pile = { consultationId: BENCHES, batchId: null, after: null };
 const named = { name: says('A. Nobody (invented)'), postcode: says('XX1 1XX') };
 const listed = async (desk: Desk, text = '') => {
   const filter = {
@@ -74,6 +80,60 @@ describe('what was keyed first', () => {
     expect(showReply(second!, { replyId })).toMatchObject({ isKeptBlind: true, marks: {} });
     expect(formerMarks(second!, replyId)).toEqual([]);
     expect(formerMarks(first!, replyId).length).toBeGreaterThan(0);
+  });
+
+  it('keeps whoever has looked at it from keying it again, however it was looked at', () => {
+    plans(store.desk);
+    const looks: Readonly<Record<string, (replyId: ReplyId) => unknown>> = {
+      'its page': (replyId) => showReply(supervisor!, { replyId }),
+      'what was corrected': (replyId) => formerMarks(supervisor!, replyId),
+      'its queries': (replyId) => listQueries(supervisor!, { replyId, isOpenOnly: false }),
+      'all queries': () => listQueries(supervisor!, { replyId: null, isOpenOnly: true }),
+    };
+    for (const [what, look] of Object.entries(looks)) {
+      const { id: replyId, serialLabel } = aReply(first!, batch);
+      keysFirst(first!, replyId, { 'q1.tick': spoilt('yes', 'no') });
+      expect(nextCheck(supervisor!, pile), what).toBe(replyId);
+      look(replyId);
+      look(replyId);
+      expect(
+        refusalOf(() => openCheck(supervisor!, replyId)),
+        what,
+      ).toEqual({ code: 'FIRST_VALUES_SEEN', details: { serialLabel } });
+      expect(nextCheck(supervisor!, pile), what).toBeNull();
+      expect(waiting(supervisor!, { consultationId: null }).toKeyAgain, what).toBe(0);
+      expect(nextCheck(second!, pile), what).toBe(replyId);
+      keysAgainToTheEnd(second!, replyId, { 'q1.tick': spoilt('yes', 'no') });
+    }
+  });
+
+  it('is seen while it is still keyed for the first time, too', () => {
+    plans(store.desk);
+    const { id: replyId } = aReply(first!, batch);
+    keys(first!, openKeying(first!, replyId), 'type', says('visitor'));
+    showReply(supervisor!, { replyId });
+    keysFirst(first!, replyId);
+    expect(refusalOf(() => openCheck(supervisor!, replyId)).code).toBe('FIRST_VALUES_SEEN');
+  });
+
+  it('isn’t seen by a look that shows none of it, and who keyed it or looks afterwards isn’t noted', () => {
+    plans(store.desk);
+    const late = aBatch(store.desk, {
+      consultationId: BENCHES,
+      documentCount: 1,
+      receivedDate: '2007-12-01',
+    });
+    const { id: replyId } = aReply(first!, late);
+    keysFirst(first!, replyId, { type: says('visitor') });
+    expect(listQueries(supervisor!, { replyId: null, isOpenOnly: true })).toMatchObject([{ kind: 'late' }]);
+    showStanding(supervisor!, { replyId });
+    showBatch(supervisor!, { batchId: late.id });
+    for (const desk of [first!, second!]) showReply(desk, { replyId });
+    const seen = () => allRows(store.desk.db, 'SELECT * FROM first_values_seen');
+    expect(seen()).toEqual([]);
+    keysAgainToTheEnd(second!, replyId, { type: says('trader') });
+    showReply(supervisor!, { replyId });
+    expect(seen()).toEqual([]);
   });
 
   it('is shown to everybody where nothing is keyed again', () => {
