@@ -12,9 +12,8 @@ import { readReply } from '../store/queries/replies.ts';
  * @throws PostbagError REPLY_UNKNOWN
  */
 export function formerMarks(desk: Desk, replyId: ReplyId): FormerMark[] {
-  const reply = readReply(desk.db, replyId);
-  if (reply === undefined) throw new PostbagError('REPLY_UNKNOWN', {});
-  if (isKeptBlind(desk, reply)) return [];
+  if (readReply(desk.db, replyId) === undefined) throw new PostbagError('REPLY_UNKNOWN', {});
+  if (isKeptBlind(desk, replyId)) return [];
   noteFirstValuesSeen(desk, [replyId]);
   return readFormerMarks(desk.db, replyId);
 }

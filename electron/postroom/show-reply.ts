@@ -2,12 +2,7 @@ import type { ReplyOf, RequestOf } from '../../contract/bridge/call.ts';
 import type { Calls } from '../../contract/bridge/calls.ts';
 import type { Reply } from '../../contract/records/reply.ts';
 import type { Desk } from '../store/desk.ts';
-import {
-  isKeptBlind,
-  noteFirstValuesSeen,
-  withBlindNames,
-  withoutBlindQueries,
-} from '../store/kept-blind.ts';
+import { asMayBeSeen, isKeptBlind, noteFirstValuesSeen, withoutBlindQueries } from '../store/kept-blind.ts';
 import { readHistoryOfReply } from '../store/queries/history.ts';
 import { readFirstKeying } from '../store/queries/keyings.ts';
 import { readFormerMarks, readMarks } from '../store/queries/marks.ts';
@@ -27,11 +22,10 @@ export function showReply(
   const { db } = desk;
   const reply = demandReply(db, replyId);
   const keying = readFirstKeying(db, replyId);
-  const standing = standingOf(desk, reply);
-  const isBlind = standing.isKeptBlind;
+  const isBlind = isBlindFor(desk, reply);
   if (keying !== undefined && !isBlind) noteFirstValuesSeen(desk, [replyId]);
   return {
-    ...standing,
+    ...standingOf(desk, reply),
     packHash: keying?.packHash ?? null,
     marks: keying === undefined || isBlind ? {} : readMarks(db, keying.id),
     notes: isBlind ? [] : readNotes(db, replyId),
@@ -55,8 +49,13 @@ export function showStanding(
 function standingOf(desk: Desk, reply: Reply): ReplyOf<Calls['replies']['standing']> {
   const { db } = desk;
   return {
-    reply: withBlindNames(desk, [reply])[0]!,
-    isKeptBlind: readFirstKeying(db, reply.id) !== undefined && isKeptBlind(desk, reply),
+    reply: asMayBeSeen(desk, reply),
+    isKeptBlind: isBlindFor(desk, reply),
     isKeyedAgain: readSecondKeying(db, reply.id) !== undefined,
   };
+}
+
+/** Where nobody has begun, there is nothing to keep. */
+function isBlindFor(desk: Desk, { id }: Reply): boolean {
+  return readFirstKeying(desk.db, id) !== undefined && isKeptBlind(desk, id);
 }

@@ -8,11 +8,16 @@ import { openCheck } from '../../../electron/checking/open-check.ts';
 import { formerMarks } from '../../../electron/keying/former-marks.ts';
 import { openKeying } from '../../../electron/keying/open-keying.ts';
 import { listQueries } from '../../../electron/keying/queries.ts';
+import { correctReply } from '../../../electron/postroom/correct-reply.ts';
+import { excludeReply } from '../../../electron/postroom/exclude-reply.ts';
 import { listReplies } from '../../../electron/postroom/list-replies.ts';
+import { logReply } from '../../../electron/postroom/log-reply.ts';
 import { showBatch } from '../../../electron/postroom/show-batch.ts';
 import { showReply, showStanding } from '../../../electron/postroom/show-reply.ts';
+import { takeBackReply } from '../../../electron/postroom/take-back-reply.ts';
 import { allRows } from '../../../electron/store/db.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
+import { onlookerOf } from '../../../electron/store/queries/kept-blind.ts';
 import { keysAgainToTheEnd, keysFirst, plans } from '../../support/checked-replies.ts';
 import { keys, refusalOf, says, spoilt } from '../../support/keyed-replies.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from '../../support/post-room.ts';
@@ -33,7 +38,7 @@ afterEach(() => store.clear());
 
 const pile = { consultationId: BENCHES, batchId: null, after: null };
 const named = { name: says('A. Nobody (invented)'), postcode: says('XX1 1XX') };
-const listed = async (desk: Desk, text = '') => {
+const listed = async (desk: Desk, text = '', hasOpenQueryOnly = false) => {
   const filter = {
     consultationId: null,
     batchId: null,
@@ -41,7 +46,7 @@ const listed = async (desk: Desk, text = '') => {
     stage: null,
     channel: null,
     isLateOnly: false,
-    hasOpenQueryOnly: false,
+    hasOpenQueryOnly,
     text,
   };
   return (await listReplies(desk, { filter, offset: 0, limit: 10 })).rows;
@@ -149,21 +154,94 @@ describe('names in lists', () => {
     plans(store.desk);
     keysFirst(first!, aReply(first!, batch).id, named);
     expect(await listed(second!, 'nobody')).toMatchObject([
-      { name: 'A. Nobody (invented)', postcode: 'XX1 1XX' },
+      { name: 'A. Nobody (invented)', postcode: 'XX1 1XX', keptBlind: [] },
     ]);
   });
 
-  it('are left out where they are keyed again, but not for whoever keyed them or a supervisor', async () => {
+  it('are left out where they are keyed again, for a supervisor until he looks, and never for who keyed them', async () => {
     plans(store.desk, { always: [fieldId('name')] });
     const { id: replyId } = aReply(first!, batch);
     keysFirst(first!, replyId, named);
-    expect(await listed(second!)).toMatchObject([{ name: '', postcode: 'XX1 1XX' }]);
-    expect(showBatch(second!, { batchId: batch.id }).replies).toMatchObject([{ name: '' }]);
-    expect(showReply(second!, { replyId }).reply.name).toBe('');
-    for (const desk of [first!, supervisor!]) {
-      expect(await listed(desk)).toMatchObject([{ name: 'A. Nobody (invented)' }]);
+    const leftOut = { name: '', postcode: 'XX1 1XX', keptBlind: ['name'] };
+    for (const desk of [second!, supervisor!]) {
+      expect(await listed(desk)).toMatchObject([leftOut]);
+      expect(showBatch(desk, { batchId: batch.id }).replies).toMatchObject([leftOut]);
+      expect(showStanding(desk, { replyId }).reply).toMatchObject(leftOut);
     }
+    expect(showReply(second!, { replyId }).reply).toMatchObject(leftOut);
+    expect(await listed(first!)).toMatchObject([{ name: 'A. Nobody (invented)', keptBlind: [] }]);
+    showReply(supervisor!, { replyId });
+    expect(await listed(supervisor!)).toMatchObject([{ name: 'A. Nobody (invented)' }]);
     keysAgainToTheEnd(second!, replyId, named);
     expect(await listed(second!)).toMatchObject([{ name: 'A. Nobody (invented)' }]);
+  });
+
+  it('aren’t in the answers of the post room either', () => {
+    plans(store.desk, { always: [fieldId('name')] });
+    const reply = aReply(first!, batch);
+    keysFirst(first!, reply.id, named);
+    const { kind, signatures, pages, enclosures } = reply;
+    const logged = { replyId: reply.id, kind, signatures, pages, enclosures };
+    const answers = [
+      logReply(second!, { ...logged, batchId: batch.id }),
+      correctReply(second!, { ...logged, pages: 3 }),
+      excludeReply(second!, { replyId: reply.id, reason: 'other', note: 'Elsewhere.' }),
+      takeBackReply(second!, { replyId: reply.id }),
+    ];
+    for (const answer of answers) expect(answer).toMatchObject({ name: '', keptBlind: ['name'] });
+  });
+
+  it('find nothing for whoever may key them again, and a supervisor finds them until he keys them himself', async () => {
+    plans(store.desk, { always: [fieldId('name')] });
+    const { id: replyId, serialLabel } = aReply(first!, batch);
+    keysFirst(first!, replyId, named);
+    for (const text of ['nobody', 'n', 'XX1']) expect(await listed(second!, text)).toEqual([]);
+    expect(await listed(second!, serialLabel)).toMatchObject([{ id: replyId, name: '' }]);
+    for (const desk of [first!, supervisor!])
+      expect(await listed(desk, 'nobody')).toMatchObject([{ id: replyId }]);
+    openCheck(supervisor!, replyId);
+    expect(await listed(supervisor!, 'nobody')).toEqual([]);
+    keysAgainToTheEnd(supervisor!, replyId, named);
+    for (const desk of [second!, supervisor!])
+      expect(await listed(desk, 'nobody')).toMatchObject([{ id: replyId }]);
+  });
+});
+
+const counted = async (desk: Desk) => ({
+  inList: (await listed(desk)).map(({ openQueries }) => openQueries),
+  listedByQuery: (await listed(desk, '', true)).length,
+  inBatch: showBatch(desk, { batchId: batch.id }).replies.map(({ openQueries }) => openQueries),
+  onPage: showStanding(desk, { replyId: (await listed(desk))[0]!.id }).reply.openQueries,
+  today: (await desk.reader.ask('summariseConsultations', onlookerOf(desk.person))).find(
+    ({ id }) => id === BENCHES,
+  )!.openQueries,
+  shown: listQueries(desk, { replyId: null, isOpenOnly: true }).length,
+});
+const all = (count: number) => ({
+  inList: [count],
+  listedByQuery: count > 0 ? 1 : 0,
+  inBatch: [count],
+  onPage: count,
+  today: count,
+  shown: count,
+});
+
+describe('queries about a mark', () => {
+  it('count for nobody who may key it again: that there is one tells that a mark is odd', async () => {
+    plans(store.desk);
+    const { id: replyId } = aReply(first!, batch);
+    keysFirst(first!, replyId, { 'q1.tick': spoilt('yes', 'no') });
+    expect(await counted(second!)).toEqual(all(0));
+    for (const desk of [first!, supervisor!]) expect(await counted(desk)).toEqual(all(1));
+    keysAgainToTheEnd(second!, replyId, { 'q1.tick': spoilt('yes', 'no') });
+    expect(await counted(second!)).toEqual(all(1));
+  });
+
+  it('count apart from those about the whole reply, which everybody sees', async () => {
+    plans(store.desk);
+    batch = aBatch(store.desk, { consultationId: BENCHES, documentCount: 1, receivedDate: '2007-12-01' });
+    keysFirst(first!, aReply(first!, batch).id, { 'q1.tick': spoilt('yes', 'no') });
+    expect(await counted(second!)).toEqual(all(1));
+    expect(await counted(first!)).toEqual({ ...all(2), listedByQuery: 1 });
   });
 });
