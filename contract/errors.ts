@@ -295,6 +295,10 @@ export const catalogue = {
     'You keyed {serialLabel} or a part of it, and a different person keys it again. Nothing was changed. Take the next one.',
     z.strictObject({ serialLabel: z.string() }),
   ),
+  FIRST_VALUES_SEEN: entry(
+    'You have looked at what was first keyed of {serialLabel}, and whoever keys it again must not have. Nothing was changed. Somebody else keys it again: take the next one.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
   SECOND_KEYING_FINISHED: entry(
     'The second keying of {serialLabel} is finished and stays as it is. Nothing was changed. What differs is decided by a third person.',
     z.strictObject({ serialLabel: z.string() }),

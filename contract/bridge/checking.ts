@@ -9,6 +9,7 @@ import {
 } from '../records/checking.ts';
 import { EpochMs } from '../records/calendar-date.ts';
 import { BatchId, ConsultationId, KeyingId, ReplyId } from '../records/id.ts';
+import { Query } from '../records/keying.ts';
 import { FieldId, Mark } from '../records/mark.ts';
 import { RekeyPlan } from '../records/rekey-plan.ts';
 import { faultsOf } from '../rules/checking/faults.ts';
@@ -21,7 +22,8 @@ const ofField = { replyId: ReplyId, field: FieldId };
 export const checkingCalls = declareCalls({
   /**
    * What to key again now: the reply that this person has open, else the lowest serial of the oldest batch that is
-   * keyed, was keyed by somebody else, and that nobody keys again yet. Null when nothing waits for this person.
+   * keyed, was keyed by somebody else, and that nobody keys again yet. What this person has looked at is passed over.
+   * Null when nothing waits for this person.
    */
   next: {
     access: 'person',
@@ -45,6 +47,7 @@ export const checkingCalls = declareCalls({
       'REPLY_NOT_KEYED',
       'NOTHING_TO_REKEY',
       'KEYED_BY_YOU',
+      'FIRST_VALUES_SEEN',
       'KEYED_BY_ANOTHER',
     ],
   },
@@ -114,6 +117,8 @@ export const checkingCalls = declareCalls({
     reply: z.strictObject({
       /** True when this decision was one too many for the batch's draw: it is keyed again in full. */
       isBatchInFull: z.boolean(),
+      /** Queries that what counts now raised or opened again, as keying it would have. */
+      raised: z.array(Query),
     }),
     errors: [
       'REPLY_UNKNOWN',

@@ -41,6 +41,15 @@ export const ReplyAct = z.strictObject({
 });
 export type ReplyAct = z.infer<typeof ReplyAct>;
 
+/** A reply with what a person may do with it now, and nothing of what was keyed that is kept from them. */
+const standing = {
+  reply: Reply,
+  /** What was keyed is kept from this person, who may key it again, blind, and it isn't verified yet. */
+  isKeptBlind: z.boolean(),
+  /** Its second keying has begun: from then on the first stands as it is. */
+  isKeyedAgain: z.boolean(),
+};
+
 export const replyCalls = declareCalls({
   /**
    * One page of the list, newest first. `total` counts every match, but for a text that matches more than can
@@ -60,18 +69,25 @@ export const replyCalls = declareCalls({
     }),
     errors: [],
   },
-  /** Everything about one reply: its marks, notes, queries, former values and history. */
+  /** How a reply stands, without looking at what was keyed of it. */
+  standing: {
+    access: 'person',
+    request: z.strictObject({ replyId: ReplyId }),
+    reply: z.strictObject(standing),
+    errors: ['REPLY_UNKNOWN'],
+  },
+  /**
+   * Everything about one reply: its marks, notes, queries, former values and history. Who has seen its marks keys
+   * nothing of it again.
+   */
   show: {
     access: 'person',
     request: z.strictObject({ replyId: ReplyId }),
     reply: z.strictObject({
-      reply: Reply,
+      ...standing,
       /** The version of the form it is keyed with; null until keying begins. */
       packHash: PackHash.nullable(),
-      /** What was keyed is left out below: this person may key it again, blind, and it isn't verified yet. */
-      isKeptBlind: z.boolean(),
-      /** Its second keying has begun: from then on the first stands as it is. */
-      isKeyedAgain: z.boolean(),
+      /** Left out where it is kept blind, as what stands below. */
       marks: z.record(z.string(), SavedMark),
       notes: z.array(Note),
       queries: z.array(Query),

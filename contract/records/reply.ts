@@ -25,6 +25,10 @@ export const ExclusionReason = z.enum([
 ]);
 export type ExclusionReason = z.infer<typeof ExclusionReason>;
 
+/** What of who wrote it stands in lists. */
+export const SenderPart = z.enum(['name', 'organisation', 'postcode']);
+export type SenderPart = z.infer<typeof SenderPart>;
+
 export const Reply = z.strictObject({
   id: ReplyId,
   consultationId: ConsultationId,
@@ -47,6 +51,7 @@ export const Reply = z.strictObject({
   /** Taken back after it was sealed: still counted in its batch, and in no result. */
   isWithdrawn: z.boolean(),
   scannedPages: z.int().nonnegative(),
+  /** Without those about a mark that is kept from whoever asks. */
   openQueries: z.int().nonnegative(),
   loggedAtMs: EpochMs,
   keyedByName: z.string().nullable(),
@@ -56,5 +61,7 @@ export const Reply = z.strictObject({
   name: z.string(),
   organisation: z.string(),
   postcode: z.string(),
+  /** What of these is empty because it is keyed again, blind, by whoever asks, perhaps. */
+  keptBlind: z.array(SenderPart),
 });
 export type Reply = z.infer<typeof Reply>;

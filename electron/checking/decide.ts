@@ -15,25 +15,31 @@ import {
   wasContested,
   type ConfirmedDifference,
 } from '../store/queries/decisions.ts';
+import { readQuery } from '../store/queries/queries.ts';
 import { verifyIfDone } from '../store/queries/rekeyings.ts';
 import { readReply } from '../store/queries/replies.ts';
 import { hadAHandIn } from '../store/queries/second-keyings.ts';
 import { askForTheUnread } from './ask-for-the-unread.ts';
 import { keyBatchInFull } from './key-batch-in-full.ts';
 import { setSenderAsDecided } from './sender-as-decided.ts';
+import { settleDecidedQueries } from './settle-decided-queries.ts';
 
 type Decide = (typeof checkingCalls)['decide'];
 
+/** What a query says whose cause was decided away. */
+const DECIDED_OTHERWISE = 'Decided otherwise from the paper.';
+
 /**
  * A third person decides one difference from the paper: whose value counts, and who or what was at fault. The
- * decision that was one wrong drawn field too many sends the whole batch to be keyed again in full.
+ * decision that was one wrong drawn field too many sends the whole batch to be keyed again in full, and what can't be
+ * read or contradicts itself raises a query as it does when it is keyed.
  * @throws PostbagError REPLY_UNKNOWN, FIELD_UNKNOWN, MARK_REFUSED, REPLY_SEALED, NOTHING_TO_DECIDE,
  *   NOT_A_THIRD_PERSON, SUPERVISOR_ONLY
  */
 export function decide(desk: Desk, request: RequestOf<Decide>): ReplyOf<Decide> {
   const { db, person } = desk;
   const { replyId, field, choice } = request;
-  const isBatchInFull = inTransaction(db, () => {
+  const done = inTransaction(db, () => {
     const difference = demandDifference(desk, replyId, field);
     if (hadAHandIn(db, replyId, person.id, null)) {
       throw new PostbagError('NOT_A_THIRD_PERSON', { serialLabel: difference.serialLabel });
@@ -59,13 +65,14 @@ export function decide(desk: Desk, request: RequestOf<Decide>): ReplyOf<Decide> 
     });
     setSenderAsDecided(db, replyId, field);
     askForTheUnread(db, replyId, decidedAtMs);
+    const raised = settleDecidedQueries(desk, replyId, field, DECIDED_OTHERWISE);
     const { batchId } = readReply(db, replyId)!;
-    const isInFull = keyBatchInFull(desk, replyId, batchId);
+    const isBatchInFull = keyBatchInFull(desk, replyId, batchId);
     verifyIfDone(db, replyId);
-    return isInFull;
+    return { isBatchInFull, raised: raised.map((id) => readQuery(db, id)!) };
   });
   desk.announce({ topic: 'store-changed' });
-  return { isBatchInFull };
+  return done;
 }
 
 /** @throws PostbagError REPLY_UNKNOWN, REPLY_SEALED, NOTHING_TO_DECIDE */

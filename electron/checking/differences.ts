@@ -21,6 +21,7 @@ import { readFirstKeying } from '../store/queries/keyings.ts';
 import { countToCheck, readSecondKeying } from '../store/queries/second-keyings.ts';
 import { demandDifference } from './decide.ts';
 import { setSenderAsDecided } from './sender-as-decided.ts';
+import { settleDecidedQueries } from './settle-decided-queries.ts';
 
 type Calls = typeof checkingCalls;
 
@@ -86,7 +87,10 @@ function nameOf({ db }: Desk, packHash: PackHash, field: FieldId): string {
   return fieldName(formOf(db, packHash).byId.get(field)!);
 }
 
-/** Takes this person's own decision back: the field waits to be decided again. */
+/**
+ * Takes this person's own decision back, and what it raised that nobody has settled: the field waits to be decided
+ * again.
+ */
 export function takeBackDecision(desk: Desk, { replyId, field }: RequestOf<Calls['takeBack']>): null {
   const { db, person } = desk;
   inTransaction(db, () => {
@@ -104,6 +108,7 @@ export function takeBackDecision(desk: Desk, { replyId, field }: RequestOf<Calls
       decidedAtMs: atMs,
     });
     setSenderAsDecided(db, replyId, field);
+    settleDecidedQueries(desk, replyId, field, 'The decision was taken back.');
     appendAudit(db, {
       atMs,
       personId: person.id,

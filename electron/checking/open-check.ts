@@ -7,6 +7,7 @@ import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { readDifferences } from '../store/queries/differences.ts';
+import { hasSeenFirstValues } from '../store/queries/first-values-seen.ts';
 import { insertKeying, readFirstKeying } from '../store/queries/keyings.ts';
 import { readMarks } from '../store/queries/marks.ts';
 import { readRekeying } from '../store/queries/rekeyings.ts';
@@ -24,7 +25,7 @@ import { demandOwnSecondKeying } from './demand-second-keying.ts';
  * Begins the second keying of a reply, or opens this person's own again at the place where it was left. The sheet is
  * blind: nothing in it comes from the first keying.
  * @throws PostbagError REPLY_UNKNOWN, REPLY_EXCLUDED, REPLY_SEALED, REPLY_NOT_KEYED, NOTHING_TO_REKEY,
- *   KEYED_BY_YOU, KEYED_BY_ANOTHER
+ *   KEYED_BY_YOU, FIRST_VALUES_SEEN, KEYED_BY_ANOTHER
  */
 export function openCheck(desk: Desk, replyId: ReplyId): CheckingSheet {
   const { db } = desk;
@@ -59,6 +60,8 @@ function demandCheckable({ db, person }: Desk, replyId: ReplyId): Reply {
   if (hadAHandIn(db, replyId, person.id, 1)) throw new PostbagError('KEYED_BY_YOU', { serialLabel });
   const drawn = readRekeying(db, replyId)?.fields ?? [];
   if (drawn.length === 0) throw new PostbagError('NOTHING_TO_REKEY', { serialLabel });
+  if (hasSeenFirstValues(db, replyId, person.id))
+    throw new PostbagError('FIRST_VALUES_SEEN', { serialLabel });
   return reply;
 }
 

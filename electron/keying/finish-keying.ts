@@ -9,15 +9,15 @@ import { routedOver } from '../../contract/rules/routing.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { drawForSecondKeying } from '../store/draw-for-second-keying.ts';
+import { formOf, type Form } from '../store/form.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { setKeyingFinished, setReplyKeyed, type Keying } from '../store/queries/keyings.ts';
 import { putMark, readMarks, leaveAllMarks } from '../store/queries/marks.ts';
 import { readQuery } from '../store/queries/queries.ts';
 import { verifyIfDone } from '../store/queries/rekeyings.ts';
+import { queriesOfFinishedReply } from '../store/queries-of-finished-reply.ts';
+import { PUT_RIGHT_KEYING, settleQueries } from '../store/settle-queries.ts';
 import { demandChangeableKeying } from './demand-keying.ts';
-import { formOf, type Form } from '../store/form.ts';
-import { queriesOfFinishedReply } from './queries-of-finished-reply.ts';
-import { settleQueries } from './settle-queries.ts';
 
 type Finish = (typeof keyingCalls)['finish'];
 type SavedMarks = Record<string, SavedMark>;
@@ -52,7 +52,7 @@ export function finishKeying(desk: Desk, request: RequestOf<Finish>): ReplyOf<Fi
       desk,
       keying.replyId,
       queriesOfFinishedReply(db, keying, form, marks, sender),
-      () => true,
+      PUT_RIGHT_KEYING,
     );
     appendAudit(db, {
       atMs: finishedAtMs,

@@ -6,7 +6,7 @@ import type { Query } from '../../contract/records/keying.ts';
 import { mayAssign, whyNotClose } from '../../contract/rules/query-owner.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
-import { withoutBlindQueries } from '../store/kept-blind.ts';
+import { noteFirstValuesSeen, withoutBlindQueries } from '../store/kept-blind.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import {
   closeQuery as writeClosed,
@@ -25,15 +25,18 @@ type QueryCalls = typeof queryCalls;
 
 /**
  * The queries of one reply in the order of raising, or of the whole store for whoever supervises. Those about a mark
- * that the person at the desk may still key again are left out.
+ * that the person at the desk may still key again are left out; that others see them is noted, since their words tell
+ * what the mark is.
  */
 export function listQueries(desk: Desk, { replyId, isOpenOnly }: RequestOf<QueryCalls['list']>): Query[] {
-  if (replyId === null) {
-    return [...withoutBlindQueries(desk, isOpenOnly ? readOpenQueries(desk.db) : readAllQueries(desk.db))];
-  }
-  return withoutBlindQueries(desk, readQueriesOfReply(desk.db, replyId)).filter(
-    (query) => !isOpenOnly || query.closedAtMs === null,
+  const all = isOpenOnly ? readOpenQueries : readAllQueries;
+  const found = replyId === null ? all(desk.db) : readQueriesOfReply(desk.db, replyId);
+  const shown = withoutBlindQueries(desk, found).filter((query) => !isOpenOnly || query.closedAtMs === null);
+  noteFirstValuesSeen(
+    desk,
+    shown.filter(({ field }) => field !== null).map((query) => query.replyId),
   );
+  return shown;
 }
 
 /**

@@ -2,18 +2,18 @@ import type { ReplyOf, RequestOf } from '../../contract/bridge/call.ts';
 import type { keyingCalls } from '../../contract/bridge/keying.ts';
 import { PostbagError } from '../../contract/errors.ts';
 import type { Mark } from '../../contract/records/mark.ts';
+import { MARK_KINDS_OF_QUERY, queriesOfMark } from '../../contract/rules/check-queries.ts';
 import type { Field } from '../../contract/rules/fields.ts';
 import { misfitOf } from '../../contract/rules/marks.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
+import { formOf } from '../store/form.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { recordProgress, reopenFirstKeying, type Keying } from '../store/queries/keyings.ts';
 import { putMark, readMark, takeMarkAway } from '../store/queries/marks.ts';
 import { countOpenQueries } from '../store/queries/queries.ts';
-import { MARK_KINDS_OF_QUERY, queriesOfMark } from './check-queries.ts';
+import { PUT_RIGHT_KEYING, settleQueries } from '../store/settle-queries.ts';
 import { demandChangeableKeying, demandField } from './demand-keying.ts';
-import { formOf } from '../store/form.ts';
-import { settleQueries } from './settle-queries.ts';
 
 type SaveMark = (typeof keyingCalls)['saveMark'];
 
@@ -46,6 +46,7 @@ export function saveMark(desk: Desk, request: RequestOf<SaveMark>): ReplyOf<Save
         desk,
         keying.replyId,
         queriesOfMark(field, mark, request.overruleReason),
+        PUT_RIGHT_KEYING,
         (query) => query.field === field.id && MARK_KINDS_OF_QUERY.some((kind) => kind === query.kind),
       );
     }

@@ -3,6 +3,7 @@ import type { Calls } from '../../contract/bridge/calls.ts';
 import type { Reply } from '../../contract/records/reply.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
+import { asMayBeSeen } from '../store/kept-blind.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { updateLogged } from '../store/queries/replies.ts';
 import { demandReply, demandUnsealedReply } from './demand.ts';
@@ -21,7 +22,7 @@ export function correctReply(desk: Desk, request: RequestOf<Calls['postroom']['c
       subject: replyId,
       details: { from: { kind, signatures, pages, enclosures }, to: logged },
     });
-    return demandReply(db, replyId);
+    return asMayBeSeen(desk, demandReply(db, replyId));
   });
   desk.announce({ topic: 'store-changed' });
   return reply;

@@ -4,6 +4,7 @@ import { PostbagError } from '../../contract/errors.ts';
 import type { Reply } from '../../contract/records/reply.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
+import { asMayBeSeen } from '../store/kept-blind.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { setExcluded } from '../store/queries/replies.ts';
 import { demandReply, demandUnsealedReply } from './demand.ts';
@@ -25,7 +26,7 @@ export function excludeReply(desk: Desk, request: RequestOf<Calls['postroom']['e
       subject: replyId,
       details: { from: before.state, reason, note },
     });
-    return demandReply(db, replyId);
+    return asMayBeSeen(desk, demandReply(db, replyId));
   });
   desk.announce({ topic: 'store-changed' });
   return reply;

@@ -12,7 +12,8 @@ type HandOver = Calls['postroom']['handOver'];
 
 /**
  * Gives everything half-keyed of a batch to one person, in one step: what was keyed is kept, and he goes on where it
- * was left. What he may not take, because he keyed the other pass of that reply, stays where it is and is named.
+ * was left. What he may not take, because he keyed the other pass of that reply or has seen it, stays where it is and
+ * is named.
  * @throws PostbagError BATCH_UNKNOWN, BATCH_SEALED, PERSON_UNKNOWN
  */
 export function handOver(desk: Desk, { batchId, toPersonId }: RequestOf<HandOver>): ReplyOf<HandOver> {

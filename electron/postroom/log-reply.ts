@@ -5,6 +5,7 @@ import type { Reply } from '../../contract/records/reply.ts';
 import { isLate } from '../../contract/rules/lateness.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
+import { asMayBeSeen } from '../store/kept-blind.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { newestPack, takeSerial } from '../store/queries/consultations.ts';
 import { insertReply, readReply } from '../store/queries/replies.ts';
@@ -19,7 +20,7 @@ export function logReply(desk: Desk, request: RequestOf<Calls['postroom']['logRe
   const { db, person } = desk;
   const { replyId: id, batchId, ...logged } = request;
   const earlier = readReply(db, id);
-  if (earlier !== undefined) return demandSamePaper(earlier, request);
+  if (earlier !== undefined) return asMayBeSeen(desk, demandSamePaper(earlier, request));
   const reply = inTransaction(db, () => {
     const batch = demandOpenBatch(db, batchId);
     const { number, documentCount, consultationId, receivedDate } = batch;

@@ -2,7 +2,7 @@ import type { ReplyOf, RequestOf } from '../../contract/bridge/call.ts';
 import type { Calls } from '../../contract/bridge/calls.ts';
 import { serialLabel } from '../../contract/rules/serial.ts';
 import type { Desk } from '../store/desk.ts';
-import { withBlindNames } from '../store/kept-blind.ts';
+import { asMayBeSeen } from '../store/kept-blind.ts';
 import { readConsultation } from '../store/queries/consultations.ts';
 import { repliesOfBatch } from '../store/queries/replies.ts';
 import { demandBatch } from './demand.ts';
@@ -17,7 +17,7 @@ export function showBatch(
   if (consultation === undefined) throw new Error(`batch ${batchId} has no consultation`);
   return {
     batch,
-    replies: withBlindNames(desk, repliesOfBatch(desk.db, batchId)),
+    replies: repliesOfBatch(desk.db, batchId).map((reply) => asMayBeSeen(desk, reply)),
     nextSerialLabel: serialLabel(consultation.serialPrefix, consultation.nextSerial),
   };
 }

@@ -1,7 +1,8 @@
 import type { ReplyOf, RequestOf } from '../../contract/bridge/call.ts';
 import type { Calls } from '../../contract/bridge/calls.ts';
+import type { Reply } from '../../contract/records/reply.ts';
 import type { Desk } from '../store/desk.ts';
-import { isKeptBlind, withBlindNames, withoutBlindQueries } from '../store/kept-blind.ts';
+import { asMayBeSeen, isKeptBlind, noteFirstValuesSeen, withoutBlindQueries } from '../store/kept-blind.ts';
 import { readHistoryOfReply } from '../store/queries/history.ts';
 import { readFirstKeying } from '../store/queries/keyings.ts';
 import { readFormerMarks, readMarks } from '../store/queries/marks.ts';
@@ -12,7 +13,7 @@ import { demandReply } from './demand.ts';
 
 /**
  * Everything about one reply, for its page: as logged, as keyed, what was corrected, noted and asked.
- * What was keyed is left out for whoever may key it again.
+ * What was keyed is left out for whoever may key it again, and that others see it is noted.
  */
 export function showReply(
   desk: Desk,
@@ -21,12 +22,11 @@ export function showReply(
   const { db } = desk;
   const reply = demandReply(db, replyId);
   const keying = readFirstKeying(db, replyId);
-  const isBlind = keying !== undefined && isKeptBlind(desk, reply);
+  const isBlind = isBlindFor(desk, reply);
+  if (keying !== undefined && !isBlind) noteFirstValuesSeen(desk, [replyId]);
   return {
-    reply: withBlindNames(desk, [reply])[0]!,
+    ...standingOf(desk, reply),
     packHash: keying?.packHash ?? null,
-    isKeptBlind: isBlind,
-    isKeyedAgain: readSecondKeying(db, replyId) !== undefined,
     marks: keying === undefined || isBlind ? {} : readMarks(db, keying.id),
     notes: isBlind ? [] : readNotes(db, replyId),
     queries: [...withoutBlindQueries(desk, readQueriesOfReply(db, replyId))],
@@ -36,4 +36,26 @@ export function showReply(
       isBlind && act.act.startsWith('keying.') ? { ...act, details: {} } : act,
     ),
   };
+}
+
+/** How a reply stands, without what was keyed of it. */
+export function showStanding(
+  desk: Desk,
+  { replyId }: RequestOf<Calls['replies']['standing']>,
+): ReplyOf<Calls['replies']['standing']> {
+  return standingOf(desk, demandReply(desk.db, replyId));
+}
+
+function standingOf(desk: Desk, reply: Reply): ReplyOf<Calls['replies']['standing']> {
+  const { db } = desk;
+  return {
+    reply: asMayBeSeen(desk, reply),
+    isKeptBlind: isBlindFor(desk, reply),
+    isKeyedAgain: readSecondKeying(db, reply.id) !== undefined,
+  };
+}
+
+/** Where nobody has begun, there is nothing to keep. */
+function isBlindFor(desk: Desk, { id }: Reply): boolean {
+  return readFirstKeying(desk.db, id) !== undefined && isKeptBlind(desk, id);
 }

@@ -3,6 +3,7 @@ import type { Calls } from '../../contract/bridge/calls.ts';
 import type { Reply } from '../../contract/records/reply.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
+import { asMayBeSeen } from '../store/kept-blind.ts';
 import { keyTheRestOfTakenBack } from '../store/key-the-rest-again.ts';
 import { appendAudit } from '../store/queries/audit.ts';
 import { verifyIfDone } from '../store/queries/rekeyings.ts';
@@ -30,5 +31,5 @@ export function takeBackReply(desk: Desk, request: RequestOf<Calls['postroom']['
     return after;
   });
   desk.announce({ topic: 'store-changed' });
-  return reply;
+  return asMayBeSeen(desk, reply);
 }

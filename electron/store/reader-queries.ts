@@ -20,7 +20,7 @@ export const readerQueries = {
   // Every query of the thread takes one argument, and these have nothing to be told.
   listActs: (db: ReadableDb, _nothing: null) => listActs(db),
   verifyAudit: (db: ReadableDb, _nothing: null) => verifyAuditChain(db),
-  summariseConsultations: (db: ReadableDb, _nothing: null) => summariseConsultations(db),
+  summariseConsultations,
 } as const;
 
 export type ReaderQueries = typeof readerQueries;

@@ -4,7 +4,7 @@ import { allRows } from '../../electron/store/db.ts';
 import type { Session } from '../../electron/people/session.ts';
 import type { Desk } from '../../electron/store/desk.ts';
 import type { Mark } from '../../contract/records/mark.ts';
-import { signIn } from '../support/app-test.ts';
+import { goTo, signIn } from '../support/app-test.ts';
 import { startBrowserHost } from '../support/browser-host.ts';
 import { keysFirst, plans } from '../support/checked-replies.ts';
 import { benAndCara } from '../support/differing-replies.ts';
@@ -313,6 +313,30 @@ test('a comment that is keyed again has its question beside it; ditto and notes 
   expect(found.map(({ field, outcome }) => [field, outcome])).toEqual([['q5.comment', 'confirmed']]);
 });
 
+test('who has looked at what was keyed is told so, and the reply waits for somebody else', async ({
+  page,
+  unit,
+}) => {
+  const { host, folder } = await unit(keyedByBen(ofBen));
+  await expect(page.getByRole('button', { name: /2 to key again/ })).toBeFocused();
+  await goTo(page, 'Replies');
+  await page.getByRole('searchbox', { name: 'Find' }).fill('BEN-000001');
+  await expect(page.getByText('1 reply', { exact: true })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'As keyed' })).toContainText('Striped benches');
+  await expect(page.getByText('You have seen it now, so somebody else does that.')).toBeVisible();
+  const seen = page.url().replace('replies', 'checking');
+  await goTo(page, 'Today');
+  await page.getByRole('button', { name: /1 to key again/ }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('BEN-000002');
+  await isOn(page, 'type');
+
+  await page.goto(seen);
+  await expect(page.getByText('You have looked at what was first keyed of BEN-000001')).toBeVisible();
+  await host.stop();
+  expect(await readStore(folder, differences)).toEqual([]);
+});
+
 test('nothing to key again: why, and what to do instead', async ({ page, unit }) => {
   await unit((desk) => {
     loadBothConsultations(desk);
@@ -324,7 +348,7 @@ test('nothing to key again: why, and what to do instead', async ({ page, unit })
   await page.evaluate(() => {
     location.hash = '#/checking';
   });
-  await expect(page.getByText('what you keyed waits for somebody else')).toBeVisible();
+  await expect(page.getByText('that waits for somebody else')).toBeVisible();
   await page.getByRole('link', { name: '1 reply to key for the first time' }).focus();
   await page.keyboard.press('Enter');
   await page.locator('.keying').waitFor();

@@ -55,6 +55,8 @@ test('a third person decides by keys: the first, the second, neither; for ticks 
     'true',
   );
   await page.keyboard.press('Enter');
+  await expect(message(page)).toContainText('charged to the paper: two ticks where one was asked. Raised:');
+  await expect(message(page)).toContainText('2 ticks where one was asked');
 
   // Numbers: the first counts. The fault is proposed, and is the second keyer's.
   await isAt(page, /BEN-000001 Question 2/);

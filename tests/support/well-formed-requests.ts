@@ -118,7 +118,11 @@ export function requestsAboutNothing(text: string): Requests {
       assign: { queryId, ownerId: personId },
       reopen: { queryId },
     },
-    replies: { find: { filter: { ...filter, text }, offset: 0, limit: 500 }, show: { replyId } },
+    replies: {
+      find: { filter: { ...filter, text }, offset: 0, limit: 500 },
+      show: { replyId },
+      standing: { replyId },
+    },
     backups: {
       make: null,
       cancel: null,

@@ -1,8 +1,9 @@
 import { listReplies } from '../../postroom/list-replies.ts';
-import { showReply } from '../../postroom/show-reply.ts';
+import { showReply, showStanding } from '../../postroom/show-reply.ts';
 import type { HandlersOf } from '../handler.ts';
 
 export const replyHandlers: HandlersOf<'replies'> = {
   find: listReplies,
   show: showReply,
+  standing: showStanding,
 };

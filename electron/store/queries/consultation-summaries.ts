@@ -4,6 +4,7 @@ import type { ConsultationId } from '../../../contract/records/id.ts';
 import { sealObstacles, type SealObstacle } from '../../../contract/rules/seal-obstacles.ts';
 import { allRows, type ReadableDb } from '../db.ts';
 import { listConsultations, newestPack } from './consultations.ts';
+import { KEPT_BLIND, onlookerValues, type Onlooker } from './kept-blind.ts';
 
 interface CountRow {
   readonly consultation_id: ConsultationId;
@@ -18,8 +19,11 @@ interface CountRow {
   readonly at_headquarters: number;
 }
 
-/** Every consultation with where its replies stand. The batches' own counts are added, so no reply is read. */
-export function summariseConsultations(db: ReadableDb): ConsultationSummary[] {
+/**
+ * Every consultation with where its replies stand. The batches' own counts are added, so that only replies with an open
+ * query are read: the onlooker's list of queries is as long as the count says.
+ */
+export function summariseConsultations(db: ReadableDb, onlooker: Onlooker): ConsultationSummary[] {
   const counts = allRows<CountRow>(
     db,
     `SELECT consultation_id, channel, sum(received) AS received, sum(keyed) AS keyed, sum(excluded) AS excluded,
@@ -33,7 +37,9 @@ export function summariseConsultations(db: ReadableDb): ConsultationSummary[] {
   const queries = allRows<{ consultation_id: ConsultationId; open: number }>(
     db,
     `SELECT reply.consultation_id, count(*) AS open FROM query JOIN reply ON reply.id = query.reply_id
-     WHERE query.closed_by IS NULL GROUP BY reply.consultation_id`,
+     WHERE query.closed_by IS NULL AND (query.field IS NULL OR NOT ${KEPT_BLIND})
+     GROUP BY reply.consultation_id`,
+    onlookerValues(onlooker),
   );
   const obstacles = obstaclesOfKeyedBatches(db);
   return listConsultations(db).flatMap((consultation) => {

@@ -26,6 +26,13 @@ export function readPack(db: ReadableDb, hash: PackHash): ConsultationPack | und
   return row && parse(hash, row.body);
 }
 
+/** Every version of every consultation's pack. */
+export function everyPack(db: ReadableDb): ConsultationPack[] {
+  return allRows<{ hash: PackHash; body: string }>(db, 'SELECT hash, body FROM pack').map(({ hash, body }) =>
+    parse(hash, body),
+  );
+}
+
 /** The version with which replies are keyed from now on, or undefined where there is no such consultation. */
 export function newestPack(db: ReadableDb, consultationId: ConsultationId): PackVersion | undefined {
   const row = getRow<{ hash: PackHash; version: number; body: string }>(

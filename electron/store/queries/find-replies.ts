@@ -1,9 +1,11 @@
 import type { ReplyFilter, ReplyStage } from '../../../contract/bridge/replies.ts';
-import type { PersonId } from '../../../contract/records/id.ts';
-import type { Reply } from '../../../contract/records/reply.ts';
+import type { FieldId } from '../../../contract/records/mark.ts';
+import { SenderPart, type Reply } from '../../../contract/records/reply.ts';
+import { fieldsOf } from '../../../contract/rules/fields.ts';
 import { readSerial } from '../../../contract/rules/serial.ts';
 import { allRows, getRow, type ReadableDb } from '../db.ts';
-import { listConsultations } from './consultations.ts';
+import { everyPack, listConsultations } from './consultations.ts';
+import { KEPT_BLIND, onlookerValues, type Onlooker } from './kept-blind.ts';
 import { fromReplyRow, selectReplies, type ReplyRow } from './replies.ts';
 import { searchMatchOf } from './search-match.ts';
 import { repliesForAPerson } from './sending-counts.ts';
@@ -31,6 +33,10 @@ const stageConditions: Readonly<Record<ReplyStage, string>> = {
   'needs-attention': `reply.stage = 'received' AND reply.id IN (${repliesForAPerson})`,
 };
 
+// As the rows have it: a query about a mark that is kept from the onlooker isn't there.
+const hasQueryToSee = `reply.open_queries > 0 AND (NOT ${KEPT_BLIND} OR EXISTS (SELECT 1 FROM query
+  WHERE query.reply_id = reply.id AND query.field IS NULL AND query.closed_by IS NULL))`;
+
 /** The fixed part of the statement that each chosen filter adds. Nothing typed gets into the SQL. */
 function conditionsOf(filter: ReplyFilter): string {
   const conditions = [
@@ -40,14 +46,14 @@ function conditionsOf(filter: ReplyFilter): string {
     filter.stage !== null && stageConditions[filter.stage],
     filter.channel !== null && 'reply.batch_id IN (SELECT id FROM batch WHERE channel = @channel)',
     filter.isLateOnly && 'reply.is_late = 1',
-    filter.hasOpenQueryOnly && 'reply.open_queries > 0',
+    filter.hasOpenQueryOnly && hasQueryToSee,
   ].filter((condition) => condition !== false);
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ');
 }
 
-function valuesOf(filter: ReplyFilter): Values {
+function valuesOf(filter: ReplyFilter, onlooker: Onlooker): Values {
   const { consultationId, batchId, place, channel } = filter;
-  return { consultationId, batchId, place, channel };
+  return { consultationId, batchId, place, channel, ...onlookerValues(onlooker) };
 }
 
 /**
@@ -60,8 +66,8 @@ export function findReplies(
     readonly filter: ReplyFilter;
     readonly offset: number;
     readonly limit: number;
-    /** Who asks; what that person keys again at this time isn't found by its names. */
-    readonly blindTo?: PersonId | null;
+    /** Who asks: a name that is kept from them finds nothing. */
+    readonly onlooker: Onlooker;
   },
 ): FoundReplies {
   const text = asked.filter.text.trim();
@@ -70,10 +76,15 @@ export function findReplies(
 
 function findWithoutText(
   db: ReadableDb,
-  { filter, offset, limit }: { filter: ReplyFilter; offset: number; limit: number },
+  {
+    filter,
+    offset,
+    limit,
+    onlooker,
+  }: { filter: ReplyFilter; offset: number; limit: number; onlooker: Onlooker },
 ): FoundReplies {
   const where = conditionsOf(filter);
-  const values = valuesOf(filter);
+  const values = valuesOf(filter, onlooker);
   const total = getRow<{ total: number }>(db, `SELECT count(*) AS total FROM reply WHERE ${where}`, values);
   const rows = allRows<ReplyRow>(
     db,
@@ -94,26 +105,27 @@ const matching = `
     SELECT found.number, 0 FROM (
       SELECT rowid AS number FROM reply_search WHERE reply_search MATCH @match ORDER BY rowid DESC LIMIT @most
     ) AS found
-    -- Whoever keys a name again doesn't find by it what was keyed first: a search would say whether the two agree.
-    WHERE found.number NOT IN (
-      SELECT reply.number FROM reply JOIN keying ON keying.reply_id = reply.id
-      WHERE reply.place = 'keyed' AND reply.is_verified = 0 AND reply.stage = 'here'
-        AND keying.pass = 2 AND keying.person_id = @blindTo)
+    -- Whoever may key a name again doesn't find by it what was keyed first: a search would say whether the two agree,
+    -- and letter by letter what stands there.
+    WHERE NOT EXISTS (SELECT 1 FROM reply WHERE reply.number = found.number
+      AND EXISTS (SELECT 1 FROM rekeyed_field WHERE rekeyed_field.reply_id = reply.id
+        AND rekeyed_field.field IN (SELECT value FROM json_each(@senderFields)))
+      AND ${KEPT_BLIND})
   )`;
 
 function findByText(
   db: ReadableDb,
-  asked: { filter: ReplyFilter; offset: number; limit: number; text: string; blindTo?: PersonId | null },
+  asked: { filter: ReplyFilter; offset: number; limit: number; text: string; onlooker: Onlooker },
 ): FoundReplies {
-  const { filter, offset, limit, text, blindTo } = asked;
+  const { filter, offset, limit, text, onlooker } = asked;
   const match = searchMatchOf(text);
   if (match === null) return { total: 0, isTotalAtLeast: false, rows: [] };
   const where = conditionsOf(filter);
   const values = {
-    ...valuesOf(filter),
+    ...valuesOf(filter, onlooker),
     serials: JSON.stringify(serialsOf(db, text)),
     match,
-    blindTo: blindTo ?? null,
+    senderFields: JSON.stringify(senderFieldsOf(db)),
     most: MOST_MATCHES,
   };
   const count = getRow<{ total: number; looked: number }>(
@@ -143,6 +155,13 @@ function findByText(
     isTotalAtLeast: (count?.looked ?? 0) >= MOST_MATCHES,
     rows: rows.map(fromReplyRow),
   };
+}
+
+/** The fields, of any consultation's form, by which a reply is found. */
+function senderFieldsOf(db: ReadableDb): FieldId[] {
+  return everyPack(db).flatMap((pack) =>
+    fieldsOf(pack).flatMap(({ id, role }) => (SenderPart.safeParse(role).success ? [id] : [])),
+  );
 }
 
 function serialsOf(db: ReadableDb, text: string): [string, number][] {

@@ -8,7 +8,7 @@ export interface HalfKeyed {
   readonly replyId: ReplyId;
   readonly serialLabel: string;
   readonly personId: PersonId;
-  /** False where that person had a hand in the other keying of the reply, or has decided what they differ in. */
+  /** False where that person had a hand in the other keying of the reply, has seen it, or has decided of it. */
   readonly mayTake: boolean;
 }
 
@@ -27,7 +27,9 @@ export function listHalfKeyed(db: ReadableDb, batchId: BatchId, toPerson: Person
        NOT EXISTS (SELECT 1 FROM hand_in_keying WHERE hand_in_keying.reply_id = reply.id
          AND hand_in_keying.pass <> keying.pass AND hand_in_keying.person_id = @toPerson)
        AND NOT EXISTS (SELECT 1 FROM decision
-         WHERE decision.reply_id = reply.id AND decision.decided_by = @toPerson) AS may_take
+         WHERE decision.reply_id = reply.id AND decision.decided_by = @toPerson)
+       AND NOT (keying.pass = 2 AND EXISTS (SELECT 1 FROM first_values_seen
+         WHERE first_values_seen.reply_id = reply.id AND first_values_seen.person_id = @toPerson)) AS may_take
      FROM reply
      JOIN keying ON keying.reply_id = reply.id
      JOIN consultation ON consultation.id = reply.consultation_id

@@ -166,6 +166,15 @@ export function readCheckQueries(db: ReadableDb, replyId: ReplyId): CheckQuery[]
   );
 }
 
+/** The open queries on a reply that are about no field of it: what there is when it is kept blind. */
+export function countQueriesOfNoField(db: ReadableDb, replyId: ReplyId): number {
+  return getRow<{ count: number }>(
+    db,
+    'SELECT count(*) AS count FROM query WHERE reply_id = @replyId AND field IS NULL AND closed_by IS NULL',
+    { replyId },
+  )!.count;
+}
+
 export function countOpenQueries(db: ReadableDb, replyId: ReplyId): number {
   return getRow<{ count: number }>(db, 'SELECT open_queries AS count FROM reply WHERE id = @replyId', {
     replyId,

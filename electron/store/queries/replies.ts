@@ -53,7 +53,7 @@ export const selectReplies = `
   LEFT JOIN keying AS second ON second.reply_id = reply.id AND second.pass = 2
   LEFT JOIN person ON person.id = keying.person_id`;
 
-/** A row of `selectReplies` as the record that crosses the bridge. */
+/** A row of `selectReplies` as the record that crosses the bridge, with all that is known: see kept-blind.ts. */
 export function fromReplyRow(row: ReplyRow): Reply {
   return {
     id: row.id as ReplyId,
@@ -82,6 +82,7 @@ export function fromReplyRow(row: ReplyRow): Reply {
     name: row.name,
     organisation: row.organisation,
     postcode: row.postcode,
+    keptBlind: [],
   };
 }
 

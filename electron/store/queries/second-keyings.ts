@@ -55,7 +55,7 @@ export function findUnfinishedCheck(db: ReadableDb, personId: PersonId, pile: Pi
   );
 }
 
-// Keyed by somebody else, something drawn, and nobody at it. The partial index reply_to_verify holds what is keyed
+// Keyed by somebody else, not looked at by this person, something drawn, and nobody at it. The partial index reply_to_verify holds what is keyed
 // and not verified, so that the search reads what waits and never the whole consultation.
 const TO_CHECK = `
   FROM reply
@@ -64,7 +64,9 @@ const TO_CHECK = `
     AND NOT EXISTS (SELECT 1 FROM keying WHERE keying.reply_id = reply.id AND keying.pass = 2)
     AND EXISTS (SELECT 1 FROM rekeyed_field WHERE rekeyed_field.reply_id = reply.id)
     AND NOT EXISTS (SELECT 1 FROM hand_in_keying
-      WHERE hand_in_keying.reply_id = reply.id AND hand_in_keying.person_id = @personId)`;
+      WHERE hand_in_keying.reply_id = reply.id AND hand_in_keying.person_id = @personId)
+    AND NOT EXISTS (SELECT 1 FROM first_values_seen
+      WHERE first_values_seen.reply_id = reply.id AND first_values_seen.person_id = @personId)`;
 
 /** The lowest serial that this person may key again, behind `after` in the pile if there is one, else from the top. */
 export function findReplyToCheck(db: ReadableDb, personId: PersonId, pile: Pile): ReplyId | null {

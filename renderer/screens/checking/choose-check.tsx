@@ -102,8 +102,8 @@ function NothingWaits({ found: { toDecide, outstanding } }: { readonly found: Fo
     <EmptyState>
       <p>Nothing waits for you to be keyed again.</p>
       <p>
-        A reply is keyed again when its first keying is finished, and never by the person who keyed it first:
-        what you keyed waits for somebody else.
+        A reply is keyed again when its first keying is finished, and never by the person who keyed it first
+        or has looked at what was keyed: that waits for somebody else.
       </p>
       {toDecide > 0 && (
         <p>

@@ -63,18 +63,24 @@ export function DecisionsScreen() {
   };
   const undo = (difference: DifferenceToDecide): void => void doTakeBack(difference).catch(isSaidAlready);
   const doDecide = async (difference: DifferenceToDecide, decided: Decided): Promise<void> => {
-    const { isBatchInFull } = await decide.mutateAsync(decided);
+    const { isBatchInFull, raised } = await decide.mutateAsync(decided);
     setDone((now) => new Set([...now, keyOf(difference)]));
     setChosen((now) => ({ ...now, key: '', isAwaited: false }));
     setIsInList(false);
     setLast(difference);
     const { serialLabel, fieldName, batchNumber } = difference;
-    const what = `${serialLabel}, ${fieldName}: ${choiceWords[decided.choice]}; charged to ${faultWords[decided.fault]}.`;
+    const words = [
+      `${serialLabel}, ${fieldName}: ${choiceWords[decided.choice]}; charged to ${faultWords[decided.fault]}.`,
+    ];
+    if (raised.length > 0) words.push(`Raised: ${raised.map(({ text }) => text).join(' ')}`);
+    if (isBatchInFull) {
+      words.push(
+        `More of batch ${batchNumber}’s drawn fields were wrong than the plan allows: the whole batch is keyed again in full. What is keyed and decided stays.`,
+      );
+    }
     say({
       tone: isBatchInFull ? 'look' : 'good',
-      text: isBatchInFull
-        ? `${what} More of batch ${batchNumber}’s drawn fields were wrong than the plan allows: the whole batch is keyed again in full. What is keyed and decided stays.`
-        : what,
+      text: words.join(' '),
       undo: () => undo(difference),
     });
   };

@@ -10,7 +10,7 @@ export function handedWords(
   const leftWords =
     left.length === 0
       ? ''
-      : ` ${left.join(', ')} can’t go there: ${toName} had a hand in the other keying. Choose somebody else for ${left.length === 1 ? 'it' : 'them'}.`;
+      : ` ${left.join(', ')} can’t go there: ${toName} had a hand in the other keying or has looked at it. Choose somebody else for ${left.length === 1 ? 'it' : 'them'}.`;
   if (handed.length === 0) {
     return { tone: 'look', text: leftWords.trim() || 'Nothing of this batch is half-keyed by anybody else.' };
   }

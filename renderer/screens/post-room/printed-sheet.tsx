@@ -103,7 +103,7 @@ function TrackingSheet({ batch, replies, consultation }: SheetProps) {
               <td>{reply.enclosures}</td>
               <td>{reply.keyedByName}</td>
               <td>{/* by hand */} </td>
-              <td>{reply.openQueries > 0 ? reply.openQueries : ''}</td>
+              <td>{isToKeyAgain(reply) || reply.openQueries === 0 ? '' : reply.openQueries}</td>
               <td>{reply.exclusion === null ? '' : reasonWords[reply.exclusion.reason]}</td>
             </tr>
           ))}
@@ -111,4 +111,9 @@ function TrackingSheet({ batch, replies, consultation }: SheetProps) {
       </table>
     </article>
   );
+}
+
+/** The sheet goes with the bundle to whoever keys it again, who sees no sign of the first keying. */
+function isToKeyAgain({ checkState }: Reply): boolean {
+  return checkState === 'to-key-again' || checkState === 'being-keyed-again';
 }

@@ -33,7 +33,7 @@ export function QueryPane({ query, decidedTogether, startsInReason, onClosed }: 
   const reopen = useAct('queries', 'reopen');
   const [reason, setReason] = useState('');
   const { replyId } = query;
-  const { data: shown } = useCall('replies', 'show', { replyId });
+  const { data: standing } = useCall('replies', 'standing', { replyId });
 
   async function end(queries: readonly Query[]): Promise<void> {
     for (const { id } of queries) await close.mutateAsync({ queryId: id, reason });
@@ -63,7 +63,7 @@ export function QueryPane({ query, decidedTogether, startsInReason, onClosed }: 
         <Button onPress={() => void navigate({ to: '/replies/$replyId', params: { replyId } })}>
           Show the reply
         </Button>
-        {shown !== undefined && <OpenForKeying shown={shown} />}
+        {standing !== undefined && <OpenForKeying shown={standing} />}
       </div>
       <QueryOwner query={query} />
       <WhyNotClose query={query} />

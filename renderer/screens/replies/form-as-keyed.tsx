@@ -12,6 +12,8 @@ interface Props {
   readonly consultationId: ConsultationId;
   readonly packHash: PackHash | null;
   readonly isKeptBlind: boolean;
+  /** It is still to be keyed again, and whoever reads this here has seen it. */
+  readonly isSeenBefore: boolean;
   readonly marks: Readonly<Record<string, SavedMark>>;
   /** What the newest revision says; null until the reply is sealed. What was keyed stays as it was keyed. */
   readonly now: Marks | null;
@@ -20,7 +22,8 @@ interface Props {
 }
 
 /** The form with what was keyed in it, in the paper's order, by the version of the form it was keyed with. */
-export function FormAsKeyed({ packHash, isKeptBlind, marks, now, formerMarks, notes }: Props) {
+export function FormAsKeyed(props: Props) {
+  const { packHash, isKeptBlind, isSeenBefore, marks, now, formerMarks, notes } = props;
   const { data: pack } = useCall(
     'consultations',
     'pack',
@@ -63,6 +66,9 @@ export function FormAsKeyed({ packHash, isKeptBlind, marks, now, formerMarks, no
   return (
     <section className="panel form-as-keyed" aria-labelledby="keyed">
       <h2 id="keyed">As keyed</h2>
+      {isSeenBefore && (
+        <p className="quiet">It is keyed again, blind. You have seen it now, so somebody else does that.</p>
+      )}
       {groups.map((group) => (
         <section key={group.id} aria-labelledby={`keyed-${group.id}`}>
           <h3 id={`keyed-${group.id}`}>{group.title}</h3>

@@ -6,7 +6,7 @@ import { useSession } from '../../app/session.tsx';
 import { Button } from '../../components/button.tsx';
 
 interface Props {
-  readonly shown: Pick<ReplyOf<Calls['replies']['show']>, 'reply' | 'isKeptBlind' | 'isKeyedAgain'>;
+  readonly shown: ReplyOf<Calls['replies']['standing']>;
   readonly isPrimary?: boolean;
 }
 

@@ -136,7 +136,8 @@ function NothingFound({ isFiltered }: { readonly isFiltered: boolean }) {
   return isFiltered ? (
     <p>
       No reply matches. Serials are found by their number, names and organisations by the beginning of any
-      word in them, once a reply is keyed.
+      word in them, once a reply is keyed; where they are keyed again, blind, once that is done. A supervisor
+      finds them before.
     </p>
   ) : (
     <p>There are no replies yet. Open a batch in the post room and log the first one.</p>

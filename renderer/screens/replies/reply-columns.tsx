@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Reply } from '../../../contract/records/reply.ts';
+import type { Reply, SenderPart } from '../../../contract/records/reply.ts';
 import { batchLabel } from '../../../contract/rules/batch-label.ts';
 import { countOf, kindWords, reasonWords, stateWords } from '../../components/desk-words.ts';
 import { showDayShort } from '../../components/dates.ts';
@@ -63,6 +63,10 @@ export const kindColumn: GridColumn<Reply> = {
   cell: (reply) => kindWords[reply.kind],
 };
 
+/** Left out is not the same as not given. */
+const senderCell = (part: SenderPart) => (reply: Reply) =>
+  reply.keptBlind.includes(part) ? <span className="quiet">keyed again</span> : reply[part];
+
 /** The list of replies. The link is for pointers and screen readers; the keyboard opens the current row. */
 export const replyColumns: readonly GridColumn<Reply>[] = [
   {
@@ -75,16 +79,16 @@ export const replyColumns: readonly GridColumn<Reply>[] = [
   },
   stateColumn,
   flagsColumn,
-  { key: 'name', header: 'Name', rem: 8, share: 2, cell: (reply) => reply.name },
+  { key: 'name', header: 'Name', rem: 8, share: 2, cell: senderCell('name') },
   {
     key: 'organisation',
     header: 'Organisation',
     rem: 7,
     rank: 2,
     share: 2,
-    cell: (reply) => reply.organisation,
+    cell: senderCell('organisation'),
   },
-  { key: 'postcode', header: 'Postcode', rem: 6, rank: 2, cell: (reply) => reply.postcode },
+  { key: 'postcode', header: 'Postcode', rem: 6, rank: 2, cell: senderCell('postcode') },
   { ...kindColumn, rank: 4 },
   {
     key: 'received',

@@ -59,6 +59,7 @@ export function ReplyScreen() {
   if (data === undefined) return null;
   const { reply } = data;
   const hasPaper = reply.scannedPages > 0;
+  const isToKeyAgain = reply.checkState === 'to-key-again' || reply.checkState === 'being-keyed-again';
   return (
     <Page
       title={`Reply ${reply.serialLabel}`}
@@ -95,6 +96,7 @@ export function ReplyScreen() {
           consultationId={reply.consultationId}
           packHash={data.packHash}
           isKeptBlind={data.isKeptBlind}
+          isSeenBefore={isToKeyAgain && reply.keyerId !== person.id}
           marks={data.marks}
           now={sheet?.marks ?? null}
           formerMarks={data.formerMarks}

@@ -11,6 +11,7 @@ import { makePlan } from '../../../electron/checking/plans.ts';
 import { saveSecondMark } from '../../../electron/checking/save-second-mark.ts';
 import { finishKeying } from '../../../electron/keying/finish-keying.ts';
 import { openKeying } from '../../../electron/keying/open-keying.ts';
+import { closeQuery, listQueries } from '../../../electron/keying/queries.ts';
 import { saveMark } from '../../../electron/keying/save-mark.ts';
 import { sealBatch } from '../../../electron/sealing/seal-batch.ts';
 import { inTransaction } from '../../../electron/store/db.ts';
@@ -89,6 +90,7 @@ export async function simulateUnit(replies: number, repeated: number, seed: stri
           sum.decidedBySecond += leftBySecondKeyer(pack, paper, keyedFirst, keyedAgain, random);
         }
         decideAll(here.desk, papers, random);
+        closeQueries(here.desk);
         sealBatch(first, { batchId: batch.id });
       });
     }
@@ -195,6 +197,13 @@ function leftBySecondKeyer(
     if (isSameMark(one, other)) return !isSameMark(one, truth);
     return random() >= secondKeyerRight;
   }).length;
+}
+
+/** A decision that was wrong can send the reader past what is answered: somebody looks before the seal. */
+function closeQueries(desk: Desk): void {
+  for (const { id: queryId } of listQueries(desk, { replyId: null, isOpenOnly: true })) {
+    closeQuery(desk, { queryId, reason: 'So it stands on the paper.' });
+  }
 }
 
 function decideAll(desk: Desk, papers: ReadonlyMap<ReplyId, Marks>, random: Random): void {

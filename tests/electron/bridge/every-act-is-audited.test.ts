@@ -7,6 +7,7 @@ import { calls } from '../../../contract/bridge/calls.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
 import type { CheckingSheet } from '../../../contract/records/checking.ts';
 import { fieldId } from '../../../contract/records/field-id.ts';
+import { PersonId } from '../../../contract/records/id.ts';
 import type { Person } from '../../../contract/records/person.ts';
 import type { Reply } from '../../../contract/records/reply.ts';
 import { samplePassphrase, samplePeople } from '../../../contract/records/sample-people.ts';
@@ -15,6 +16,7 @@ import { Session } from '../../../electron/people/session.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
 import { readAuditHead } from '../../../electron/store/queries/audit.ts';
 import { changesSoFar } from '../../../electron/store/queries/copy-database.ts';
+import { insertPerson } from '../../../electron/store/queries/people.ts';
 import { removeFolder, temporaryFolder } from '../../support/browser-host.ts';
 import { keysAgainToTheEnd, keysFirst } from '../../support/checked-replies.ts';
 import { says } from '../../support/keyed-replies.ts';
@@ -28,6 +30,9 @@ const withoutEntry: Readonly<Record<string, string>> = {
   'keying.setPlace': 'where a cursor stood',
   'keying.setPreference': 'how a person likes the form to run',
   'checking.saveMark': 'a keying bears who and when, and what differed is kept as a difference',
+  'keying.formerMarks': 'that somebody has looked is kept, once, and keeps him from keying the reply again',
+  'queries.list': 'the same, where a query tells what a mark is',
+  'replies.show': 'the same',
 };
 
 /** They need headquarters or files, or end the session. That they leave an entry is looked up in the source. */
@@ -68,7 +73,7 @@ const writesNothing = [
 ];
 
 const reads =
-  /\.(list|next|sheet|show|find|state|open|pack|shipped|batch|batches|plans|waiting|toDecide|decided|fields|own|keyers|acts|verify|slips|places|receipts|attention|preference|formerMarks|marksOfPrevious|scannedPage|daySheet|restorable|recovery|newest)$/;
+  /\.(list|next|sheet|standing|find|state|open|pack|shipped|batch|batches|plans|waiting|toDecide|decided|fields|own|keyers|acts|verify|slips|places|receipts|attention|preference|marksOfPrevious|scannedPage|daySheet|restorable|recovery|newest)$/;
 
 const folder = temporaryFolder();
 const session = new Session({ folder, resourcesFolder: 'resources', announce: () => {} });
@@ -93,6 +98,14 @@ async function does<Value>(desk: Desk, name: string, request: unknown): Promise<
   expect(hasChanged, `${name} changes something`).toBe(true);
   if (!isTold) silent.push(name);
   return reply as Value;
+}
+
+/** Somebody else who supervises, and only looks. */
+function anOnlooker(desk: Desk): Desk {
+  const id = PersonId.parse(newId());
+  const person = { id, signInName: id, fullName: 'Looks On (invented)', initials: 'LO' } as const;
+  insertPerson(desk.db, { ...person, role: 'supervisor', isActive: true });
+  return { ...desk, person: { ...person, role: 'supervisor', isActive: true } };
 }
 
 const spent = { strokes: 1, activeMs: 1 };
@@ -162,6 +175,14 @@ async function aDayOfWork(): Promise<void> {
   await does(ann, 'postroom.handOver', { batchId: batch.id, toPersonId: caraHerself.id });
   await does(ann, 'postroom.handOver', { batchId: batch.id, toPersonId: benHimself.id });
   await does(ben, 'keying.finish', { keyingId: sheet.keyingId, restBlank: 'all', ...spent });
+
+  // What somebody looks at is kept once, so each way is another person's.
+  const asked = { queryId: newId(), replyId: one.id, field: 'name', kind: 'other', text: 'A blot' };
+  await does(ben, 'queries.raise', asked);
+  await does(anOnlooker(ann), 'replies.show', { replyId: one.id });
+  await does(anOnlooker(ann), 'keying.formerMarks', { replyId: one.id });
+  await does(anOnlooker(ann), 'queries.list', { replyId: null, isOpenOnly: true });
+  await does(ben, 'queries.close', { queryId: asked.queryId, reason: 'A blot.' });
 
   keysFirst(ben, other.id, { type: says('resident') });
   const again = await does<CheckingSheet>(ann, 'checking.open', { replyId: one.id });

@@ -8,6 +8,7 @@ import { contestDecision, takeBackDecision } from '../../../electron/checking/di
 import { openCheck } from '../../../electron/checking/open-check.ts';
 import { excludeReply } from '../../../electron/postroom/exclude-reply.ts';
 import { handOver } from '../../../electron/postroom/hand-over.ts';
+import { showReply } from '../../../electron/postroom/show-reply.ts';
 import { takeBackReply } from '../../../electron/postroom/take-back-reply.ts';
 import { sealBatch } from '../../../electron/sealing/seal-batch.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
@@ -47,6 +48,7 @@ interface ModelReply {
   readonly differences: Map<FieldName, Difference>;
   readonly seconds: Set<number>;
   readonly deciders: Set<number>;
+  readonly lookers: Set<number>;
   second: { by: number; isFinished: boolean } | null;
   isInFull: boolean;
   isExcluded: boolean;
@@ -118,6 +120,7 @@ function whyNotCheck(model: Model, reply: ModelReply, by: number): string | null
   if (model.isSealed) return 'REPLY_SEALED';
   if (reply.isExcluded) return 'REPLY_EXCLUDED';
   if (reply.firstBy === by) return 'KEYED_BY_YOU';
+  if (reply.lookers.has(by)) return 'FIRST_VALUES_SEEN';
   return reply.second !== null && reply.second.by !== by ? 'KEYED_BY_ANOTHER' : null;
 }
 
@@ -158,7 +161,7 @@ const handsOver = (to: number): Act => ({
     if (!attempt(model.isSealed ? 'BATCH_SEALED' : null, work)) return;
     for (const reply of model.replies) {
       if (reply.second === null || reply.second.isFinished || reply.isExcluded) continue;
-      if (reply.firstBy === to || reply.deciders.has(to)) continue;
+      if (reply.firstBy === to || reply.deciders.has(to) || reply.lookers.has(to)) continue;
       reply.second.by = to;
       reply.seconds.add(to);
     }
@@ -223,6 +226,18 @@ const contests = (at: number, by: number, field: FieldName): Act => ({
   },
 });
 
+/** A supervisor sees what was keyed, and is noted until the second keying is at its end. */
+const looks = (at: number): Act => ({
+  name: `the supervisor looks at ${at}`,
+  run(model, { desks, ids }) {
+    const reply = model.replies[at]!;
+    const isSecond = reply.seconds.has(SUPERVISOR);
+    const { isKeptBlind } = showReply(desks[SUPERVISOR]!, { replyId: ids[at]! });
+    if (!isSecond) expect(isKeptBlind).toBe(false);
+    if (!isSecond && !model.isSealed && reply.second?.isFinished !== true) reply.lookers.add(SUPERVISOR);
+  },
+});
+
 const setsAsideOrBack = (at: number): Act => ({
   name: `sets ${at} aside or takes it back`,
   run(model, { desks, ids }) {
@@ -278,6 +293,7 @@ const acts: fc.Arbitrary<Act>[] = [
     .map((of) => decides(...of)),
   fc.tuple(at, by, field).map((of) => takesBackDecision(...of)),
   fc.tuple(at, by, field).map((of) => contests(...of)),
+  at.map(looks),
   at.map(setsAsideOrBack),
   fc.constant(seals),
 ];
@@ -327,6 +343,7 @@ it(
               differences: new Map(),
               seconds: new Set(),
               deciders: new Set(),
+              lookers: new Set(),
               second: null,
               isInFull: false,
               isExcluded: false,

@@ -85,6 +85,28 @@ describe('the store refuses', () => {
     ).toThrow(/by different people/);
   });
 
+  it('a second keying by who has seen the first, begun or handed over', () => {
+    inSql('INSERT INTO first_values_seen (reply_id, person_id) VALUES (@replyId, @personId)', {
+      replyId: reply.id,
+      personId: third.person.id,
+    })();
+    expect(aSecondKeyingBy(third.person.id)).toThrow(/has seen the first keying/);
+    openCheck(second, reply.id);
+    const handed = inSql(
+      `INSERT INTO hand_over (keying_id, from_person, to_person, handed_by, at_ms)
+       SELECT id, @from, @to, @to, 1 FROM keying WHERE pass = 2`,
+      { from: second.person.id, to: third.person.id },
+    );
+    expect(handed).not.toThrow();
+    expect(
+      inSql('UPDATE keying SET person_id = @personId WHERE pass = 2', { personId: third.person.id }),
+    ).toThrow(/has seen the first keying/);
+    expect(inSql('DELETE FROM first_values_seen')).toThrow(/stays seen/);
+    expect(
+      inSql('UPDATE first_values_seen SET person_id = @personId', { personId: second.person.id }),
+    ).toThrow(/stays seen/);
+  });
+
   it('a keying that changes hands without a hand-over, or when it is finished', () => {
     const change = inSql('UPDATE keying SET person_id = @personId', { personId: third.person.id });
     expect(change).toThrow(/unless it is handed over unfinished/);

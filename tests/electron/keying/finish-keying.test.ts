@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openKeying } from '../../../electron/keying/open-keying.ts';
 import { closeQuery, listQueries, reopenQuery } from '../../../electron/keying/queries.ts';
-import { PUT_RIGHT } from '../../../electron/keying/settle-queries.ts';
 import { showBatch } from '../../../electron/postroom/show-batch.ts';
 import { allRows } from '../../../electron/store/db.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
+import { PUT_RIGHT_KEYING } from '../../../electron/store/settle-queries.ts';
 import {
   finishes,
   keys,
@@ -119,7 +119,7 @@ describe('queries that marks raise', () => {
     expect(listQueries(desk, { replyId: sheet.reply.id, isOpenOnly: false })).toHaveLength(1);
     expect(keys(desk, sheet, 'type', null).openQueries).toBe(0);
     expect(listQueries(desk, { replyId: sheet.reply.id, isOpenOnly: false })[0]!.closingReason).toBe(
-      PUT_RIGHT,
+      PUT_RIGHT_KEYING,
     );
   });
 

@@ -10,6 +10,7 @@ import { openKeying } from '../../../electron/keying/open-keying.ts';
 import { closeQuery, listQueries } from '../../../electron/keying/queries.ts';
 import { excludeReply } from '../../../electron/postroom/exclude-reply.ts';
 import { newestPack, readPack } from '../../../electron/store/queries/consultations.ts';
+import { onlookerOf } from '../../../electron/store/queries/kept-blind.ts';
 import { readReply } from '../../../electron/store/queries/replies.ts';
 import { keysToTheEnd, refusalOf } from '../../support/keyed-replies.ts';
 import { openTemporaryDesk, type TemporaryDesk } from '../../support/temporary-desk.ts';
@@ -168,7 +169,7 @@ it('adds up each consultation per channel, from the reader thread', async () => 
     text: 'Which is it?',
   });
   excludeReply(here.desk, { replyId: heldUp.id, reason: 'not-a-reply', note: '' });
-  const summaries = await here.desk.reader.ask('summariseConsultations', null);
+  const summaries = await here.desk.reader.ask('summariseConsultations', onlookerOf(here.desk.person));
   expect(summaries.map(({ id }) => id)).toEqual([CWS, BENCHES]);
   expect(summaries[0]).toMatchObject({
     closesOn: '2007-06-30',

@@ -6,6 +6,7 @@ import { openKeying } from '../../../electron/keying/open-keying.ts';
 import { daySheet } from '../../../electron/postroom/day-sheet.ts';
 import { excludeReply } from '../../../electron/postroom/exclude-reply.ts';
 import { handOver } from '../../../electron/postroom/hand-over.ts';
+import { showReply } from '../../../electron/postroom/show-reply.ts';
 import { sealBatch } from '../../../electron/sealing/seal-batch.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
 import { keysAgainToTheEnd, keysFirst, plans } from '../../support/checked-replies.ts';
@@ -55,6 +56,19 @@ it('a second keying isn’t given to who keyed the first, and is named', () => {
   expect(handOver(supervisor, { batchId: batch.id, toPersonId: supervisor.person.id }).handed).toEqual([
     reply.serialLabel,
   ]);
+});
+
+it('a second keying isn’t given to who has looked at the first, and a first keying is', () => {
+  const [again, begun] = [aReply(first, batch), aReply(first, batch)];
+  keysFirst(first, again.id);
+  showReply(supervisor, { replyId: again.id });
+  openCheck(second, again.id);
+  keys(first, openKeying(first, begun.id), 'name', says('Half Keyed (invented)'));
+  showReply(supervisor, { replyId: begun.id });
+  expect(handOver(supervisor, { batchId: batch.id, toPersonId: supervisor.person.id })).toEqual({
+    handed: [begun.serialLabel],
+    left: [again.serialLabel],
+  });
 });
 
 it('nobody gets what isn’t there, or who has left', () => {

@@ -5,6 +5,7 @@ import { excludeReply } from '../../../electron/postroom/exclude-reply.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
 import type { Reply } from '../../../contract/records/reply.ts';
 import { findReplies, MOST_MATCHES } from '../../../electron/store/queries/find-replies.ts';
+import { onlookerOf } from '../../../electron/store/queries/kept-blind.ts';
 import { searchMatchOf } from '../../../electron/store/queries/search-match.ts';
 import { fillWithReplies } from '../../support/many-replies.ts';
 import { keyByHand } from '../../support/key-by-hand.ts';
@@ -24,7 +25,12 @@ const everything: ReplyFilter = {
 
 let here: TemporaryDesk;
 const find = (filter: Partial<ReplyFilter>, offset = 0, limit = 100): ReturnType<typeof findReplies> =>
-  findReplies(here.desk.db, { filter: { ...everything, ...filter }, offset, limit });
+  findReplies(here.desk.db, {
+    filter: { ...everything, ...filter },
+    offset,
+    limit,
+    onlooker: onlookerOf(here.desk.person),
+  });
 const serials = (filter: Partial<ReplyFilter>): string[] => find(filter).rows.map((row) => row.serialLabel);
 
 describe('a few replies', () => {
@@ -148,6 +154,7 @@ describe('13,000 replies', () => {
       filter: everything,
       offset: 12_990,
       limit: 100,
+      onlooker: onlookerOf(here.desk.person),
     });
     expect(last.total).toBe(13_000);
     expect(last.rows.map((row) => row.serial)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
@@ -168,7 +175,7 @@ describe('13,000 replies', () => {
   });
 
   it('agree in number with the adding-up line', async () => {
-    const [summary] = await here.desk.reader.ask('summariseConsultations', null);
+    const [summary] = await here.desk.reader.ask('summariseConsultations', onlookerOf(here.desk.person));
     for (const place of ['outstanding', 'keyed', 'excluded'] as const) {
       expect(find({ consultationId: CWS, place }, 0, 1).total).toBe(summary!.count[place]);
     }

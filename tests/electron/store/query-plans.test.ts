@@ -5,6 +5,7 @@ import { summariseConsultations } from '../../../electron/store/queries/consulta
 import { newestPack } from '../../../electron/store/queries/consultations.ts';
 import { findReplies } from '../../../electron/store/queries/find-replies.ts';
 import { readHistoryOfReply } from '../../../electron/store/queries/history.ts';
+import { onlookerOf } from '../../../electron/store/queries/kept-blind.ts';
 import { readReply, repliesOfBatch } from '../../../electron/store/queries/replies.ts';
 import { plansOf } from '../../support/query-plan.ts';
 import { aFullBatch, CWS, loadBothConsultations } from '../../support/post-room.ts';
@@ -32,6 +33,7 @@ const filter: ReplyFilter = {
   text: '',
 };
 const page = { offset: 0, limit: 100 };
+const onlooker = () => onlookerOf(here.people.firstKeyer);
 const scansReplies = (plans: readonly string[]): string[] =>
   plans.filter((step) => /^SCAN reply\b/.test(step) && !step.includes('USING COVERING INDEX'));
 
@@ -55,7 +57,7 @@ describe('no reply is read that isn’t asked for', () => {
   });
 
   it('the counts of every consultation come from the batches', () => {
-    const plans = plansOf(here.desk.db, summariseConsultations);
+    const plans = plansOf(here.desk.db, (db) => summariseConsultations(db, onlooker()));
     expect(scansReplies(plans)).toEqual([]);
     expect(plans.some((step) => step.includes('query USING INDEX query_open'))).toBe(true);
   });
@@ -74,26 +76,30 @@ describe('no reply is read that isn’t asked for', () => {
   });
 
   it('the unfiltered list of replies, a page by number', () => {
-    const plans = plansOf(here.desk.db, (db) => findReplies(db, { filter, ...page }));
+    const plans = plansOf(here.desk.db, (db) => findReplies(db, { filter, ...page, onlooker: onlooker() }));
     expect(plans).toContain('SEARCH reply USING INTEGER PRIMARY KEY (rowid=?)');
     expect(plans.filter((step) => step.includes('FOR ORDER BY'))).toEqual([]);
   });
 
   it('the replies of a place, and of a batch, by their index', () => {
     const ofPlace = plansOf(here.desk.db, (db) =>
-      findReplies(db, { filter: { ...filter, consultationId: CWS, place: 'outstanding' }, ...page }),
+      findReplies(db, {
+        filter: { ...filter, consultationId: CWS, place: 'outstanding' },
+        ...page,
+        onlooker: onlooker(),
+      }),
     );
     expect(scansReplies(ofPlace)).toEqual([]);
     const { batch } = aFullBatch(here.desk, 1);
     const ofBatch = plansOf(here.desk.db, (db) =>
-      findReplies(db, { filter: { ...filter, batchId: batch.id }, ...page }),
+      findReplies(db, { filter: { ...filter, batchId: batch.id }, ...page, onlooker: onlooker() }),
     );
     expect(scansReplies(ofBatch)).toEqual([]);
   });
 
   it('a search goes through the search index and the serials', () => {
     const plans = plansOf(here.desk.db, (db) =>
-      findReplies(db, { filter: { ...filter, text: '12' }, ...page }),
+      findReplies(db, { filter: { ...filter, text: '12' }, ...page, onlooker: onlooker() }),
     );
     expect(plans.some((step) => step.includes('reply_search VIRTUAL TABLE INDEX'))).toBe(true);
     expect(plans.some((step) => step.includes('(consultation_id=? AND serial=?)'))).toBe(true);

@@ -60,6 +60,6 @@ it('says what was handed over by name, and what couldn’t be', () => {
   });
   expect(handedWords({ handed: ['B-1'], left: ['B-3'] }, 'Cara')).toEqual({
     tone: 'look',
-    text: '1 reply is Cara’s now: B-1. B-3 can’t go there: Cara had a hand in the other keying. Choose somebody else for it.',
+    text: '1 reply is Cara’s now: B-1. B-3 can’t go there: Cara had a hand in the other keying or has looked at it. Choose somebody else for it.',
   });
 });

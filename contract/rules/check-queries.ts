@@ -1,12 +1,15 @@
-import type { SavedMark, QueryKind } from '../../contract/records/keying.ts';
-import type { FieldId, Mark } from '../../contract/records/mark.ts';
-import { latenessWords } from '../../contract/rules/lateness.ts';
-import { fieldName } from '../../contract/rules/field-name.ts';
-import type { Field } from '../../contract/rules/fields.ts';
-import { checkMark, isUnreadable } from '../../contract/rules/marks.ts';
+import type { SavedMark, QueryKind } from '../records/keying.ts';
+import type { FieldId, Mark } from '../records/mark.ts';
+import { latenessWords } from './lateness.ts';
+import { fieldName } from './field-name.ts';
+import type { Field } from './fields.ts';
+import { checkMark, isUnreadable } from './marks.ts';
 
-// Which queries the checks want on a reply as it stands now. Pure: settle-queries.ts compares what is wanted
-// with what has been raised, so that a cause raises one query, once, and putting it right closes it.
+// Which queries the checks want on a reply as it stands now. electron/store/settle-queries.ts compares what is
+// wanted with what has been raised, so that a cause raises one query, once, and putting it right closes it.
+
+/** A mark as a check looks at it, with why an earlier look was overruled. */
+export type LookedAtMark = Pick<SavedMark, 'mark' | 'overruleReason'>;
 
 export interface WantedQuery {
   readonly field: FieldId | null;
@@ -60,7 +63,7 @@ export function queriesOfMark(
 export function queryOfContradiction(
   fields: readonly Field[],
   skipped: ReadonlySet<FieldId>,
-  marks: Readonly<Record<string, SavedMark>>,
+  marks: Readonly<Record<string, LookedAtMark>>,
 ): readonly WantedQuery[] {
   const answered = fields.filter((field) => {
     const mark = marks[field.id]?.mark;

@@ -1,32 +1,32 @@
-import type { SavedMark } from '../../contract/records/keying.ts';
-import { routedOver } from '../../contract/rules/routing.ts';
-import { barePostcode, mayBeSameSender } from '../../contract/rules/same-sender.ts';
-import type { ReadableDb } from '../store/db.ts';
-import { newestPack } from '../store/queries/consultations.ts';
-import type { Keying } from '../store/queries/keyings.ts';
-import { readReply } from '../store/queries/replies.ts';
-import { repliesOfPostcode } from '../store/queries/replies-of-postcode.ts';
 import {
   queriesOfMark,
   queryOfContradiction,
   queryOfDuplicates,
   queryOfLateness,
+  type LookedAtMark,
   type WantedQuery,
-} from './check-queries.ts';
-import type { Form } from '../store/form.ts';
+} from '../../contract/rules/check-queries.ts';
+import { routedOver } from '../../contract/rules/routing.ts';
+import { barePostcode, mayBeSameSender } from '../../contract/rules/same-sender.ts';
+import type { ReadableDb } from './db.ts';
+import { newestPack } from './queries/consultations.ts';
+import type { Keying } from './queries/keyings.ts';
+import { readReply } from './queries/replies.ts';
+import { repliesOfPostcode } from './queries/replies-of-postcode.ts';
+import type { Form } from './form.ts';
 
-/** Everything that the checks, light and heavy, want looked at on a reply that is keyed to its end. */
+/** Everything that the checks, light and heavy, want looked at on a reply that says this from end to end. */
 export function queriesOfFinishedReply(
   db: ReadableDb,
   keying: Keying,
   form: Form,
-  marks: Readonly<Record<string, SavedMark>>,
+  marks: Readonly<Record<string, LookedAtMark>>,
   sender: { readonly name: string; readonly postcode: string },
 ): readonly WantedQuery[] {
   const skipped = routedOver(
     form.pack,
     form.fields,
-    Object.fromEntries(Object.entries(marks).map(([field, saved]) => [field, saved.mark])),
+    Object.fromEntries(Object.entries(marks).map(([field, { mark }]) => [field, mark])),
   );
   const reply = readReply(db, keying.replyId)!;
   // The closing date that counts is the newest one, whatever form the reply was keyed with.
@@ -39,8 +39,8 @@ export function queriesOfFinishedReply(
   ).filter((other) => mayBeSameSender(sender, other));
   return [
     ...[...form.byId.values()].flatMap((field) => {
-      const saved = marks[field.id];
-      return saved === undefined ? [] : queriesOfMark(field, saved.mark, saved.overruleReason);
+      const keyed = marks[field.id];
+      return keyed === undefined ? [] : queriesOfMark(field, keyed.mark, keyed.overruleReason);
     }),
     ...queryOfContradiction(form.fields, skipped, marks),
     ...queryOfLateness(reply.isLate, reply.receivedDate, closesOn),
