@@ -57,10 +57,8 @@ export function buildApp(means: Means, options: AppOptions = {}): App {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('device', null);
-  app.decorateRequest('giveTurnBack', null);
   app.decorateRequest('arrival', null);
   app.decorateRequest('refusalCode', null);
-  app.addHook('onResponse', async (request) => request.giveTurnBack?.());
   endConnectionsWhenStopping(app);
   logRequests(app);
   countRequests(app, serving.metrics);

@@ -1,18 +1,17 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sha256 } from '../cryptography.ts';
 import { transaction } from '../database/database.ts';
 import type { Database } from '../database/database.ts';
 import { deviceByToken, noteSeen } from '../database/queries/devices.ts';
 import type { Device } from '../database/queries/devices.ts';
 import { Refusal } from '../refusal.ts';
+import { onceOver } from '../serving/once-over.ts';
 import { noTurnsTaken } from '../serving/turns.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; set by `requireDevice` before anything of the body is read. */
     device: Device | null;
-    /** Gives the device's turn back; set by `requireDevice`, called when the answer is out. */
-    giveTurnBack: (() => void) | null;
   }
 }
 
@@ -22,7 +21,7 @@ declare module 'fastify' {
  */
 export function requireDevice(database: Database) {
   const turns = noTurnsTaken();
-  return async (request: FastifyRequest): Promise<void> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const token = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
     const device = token === undefined ? null : await deviceByToken(database.read, sha256(token));
     if (device === null) throw new Refusal('TOKEN_UNKNOWN', {});
@@ -31,7 +30,7 @@ export function requireDevice(database: Database) {
     if (device.isTokenExpired) throw new Refusal('TOKEN_EXPIRED', {});
     const { deviceId: asked = device.deviceId } = request.params as { readonly deviceId?: string };
     if (asked !== device.deviceId) throw new Refusal('STREAM_OF_ANOTHER', {});
-    request.giveTurnBack = turns.take(device.deviceId);
+    onceOver(reply, turns.take(device.deviceId));
     if (!device.isSeenLately) await transaction(database, (db) => noteSeen(db, device.deviceId));
   };
 }

@@ -9,6 +9,7 @@ import type { Arrival } from '../ingest/overtaking.ts';
 import { receiveConsignment } from '../ingest/receive.ts';
 import { tellHead } from '../ingest/tell-head.ts';
 import { unpackBody } from '../ingest/unpack-body.ts';
+import { onceOver } from '../serving/once-over.ts';
 import { requireDevice } from './bearer.ts';
 import { replyOf } from './reply.ts';
 import type { Routes } from './routes.ts';
@@ -61,7 +62,7 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
         const { deviceId, epoch } = request.params;
         const arrival = overtaking.arrive(`${deviceId} ${epoch}`);
         request.arrival = arrival;
-        reply.raw.once('close', () => arrival.leave());
+        onceOver(reply, () => arrival.leave());
       },
       onRequest,
     ],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { PassThrough } from 'node:stream';
@@ -212,6 +213,29 @@ describe('[S14] one device doesn’t take headquarters to itself', () => {
     await holder.end();
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(8).fill(200));
     expect((await ask()).status).toBe(200);
+    await stop();
+  });
+
+  it('gets its turn back from a connection that was cut in the middle of a consignment', async () => {
+    const { headquarters, device, stop } = await running();
+    device.seal(aReplyDocument(1));
+    for (let time = 0; time < 12; time += 1) {
+      const cut = request(headquarters.address + consignmentsPath(device.enrolled.deviceId, 1), {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${device.enrolled.token}`,
+          'content-type': consignmentMediaType,
+          'content-length': 100_000,
+          expect: '100-continue',
+        },
+      });
+      // Headquarters has heard of it and waits for the rest.
+      await once(cut, 'continue');
+      const closed = new Promise((resolve) => cut.once('close', resolve));
+      cut.on('error', () => {}).destroy();
+      await closed;
+    }
+    await expect.poll(async () => (await device.send(device.consignment(1, 1))).status).toBe(200);
     await stop();
   });
 });
