@@ -42,6 +42,8 @@ interface Life {
   dieAt: { queries: number; readonly isAfter: boolean } | null;
   isDead: boolean;
   readonly die: () => void;
+  /** What it is being asked: as over a socket, it is answered before a stop is done. */
+  readonly asked: Set<Promise<unknown>>;
 }
 
 export class ModelHeadquarters {
@@ -77,7 +79,7 @@ export class ModelHeadquarters {
       watchQueries(client as Client, life, die);
     });
     const assembled = await assembleHeadquarters(database, { limits, log: this.#log() });
-    this.#life = Object.assign(life, { assembled, database, die });
+    this.#life = Object.assign(life, { assembled, database, die, asked: new Set<Promise<unknown>>() });
   }
 
   #log(): Writable {
@@ -94,9 +96,12 @@ export class ModelHeadquarters {
     const life = this.#life;
     if (life === undefined) return null;
     const { method, path, headers, body } = request;
-    const answer = await life.assembled.app
+    const asking = life.assembled.app
       .inject({ method, url: path, headers, ...(body === null ? {} : { payload: body }) })
       .catch(() => null);
+    life.asked.add(asking);
+    const answer = await asking;
+    life.asked.delete(asking);
     return life.isDead || answer === null ? null : { status: answer.statusCode, body: answer.body };
   }
 
@@ -213,6 +218,7 @@ export class ModelHeadquarters {
     const life = this.#life;
     this.#life = undefined;
     if (life === undefined) return;
+    await Promise.all(life.asked);
     await life.assembled.stop();
     await life.database.close();
   }

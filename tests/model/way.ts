@@ -49,14 +49,23 @@ export interface Carriage {
   readonly die: () => void;
 }
 
+/** A run under way: how many requests it has made, and whether its device is gone, which then hears nothing more. */
+interface Underway extends Carriage {
+  asked: number;
+  isDead: boolean;
+}
+
+const never = new Promise<never>(() => {});
+
 export const address = 'https://headquarters.invalid';
 
 export class Way {
   readonly #headquarters: ModelHeadquarters;
   readonly #truth: Truth;
   readonly #restore: (which: number) => Promise<void>;
-  readonly #underway = new AsyncLocalStorage<Carriage & { asked: number }>();
+  readonly #underway = new AsyncLocalStorage<Underway>();
   readonly #held: Request[] = [];
+  readonly #befalling = new Set<Promise<unknown>>();
   readonly #patience: AbortController[] = [];
   readonly #realFetch = globalThis.fetch;
   readonly #realTimeout = AbortSignal.timeout.bind(AbortSignal);
@@ -81,7 +90,17 @@ export class Way {
 
   /** Does the work of a run with what is to befall it. */
   carry<Value>(carriage: Carriage, work: () => Promise<Value>): Promise<Value> {
-    return this.#underway.run({ ...carriage, asked: 0 }, work);
+    return this.#underway.run({ ...carriage, asked: 0, isDead: false }, work);
+  }
+
+  /** When nothing is on the way any more: a run that has ended may have given up what it had sent. */
+  async quiet(): Promise<void> {
+    while (this.#befalling.size > 0) await Promise.allSettled(this.#befalling);
+  }
+
+  #noteBefalling(befalling: Promise<unknown>): void {
+    const noted = befalling.catch(() => {}).finally(() => this.#befalling.delete(noted));
+    this.#befalling.add(noted);
   }
 
   /** What was held back arrives now, after all that was asked since; nobody waits for the answer. */
@@ -95,6 +114,7 @@ export class Way {
     const carriage = this.#underway.getStore();
     if (carriage === undefined || !where.startsWith(address))
       throw new Error(`nobody is on the way to ${where}`);
+    if (carriage.isDead) return await never;
     const number = carriage.asked;
     carriage.asked += 1;
     const request: Request = {
@@ -106,7 +126,10 @@ export class Way {
     const fault = carriage.faults.find(({ at }) => at === number);
     const { signal } = how;
     signal?.throwIfAborted();
-    const answer = await this.#befall(request, fault, carriage, patience);
+    const befalling = this.#befall(request, fault, carriage, patience);
+    this.#noteBefalling(befalling);
+    const answer = await befalling;
+    if (carriage.isDead) return await never;
     signal?.throwIfAborted();
     if (answer === null) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
     if (fault?.kind === 'answer cut') return cutResponse(answer, fault.n);
@@ -117,10 +140,9 @@ export class Way {
   async #befall(
     request: Request,
     fault: Fault | undefined,
-    carriage: Carriage,
+    carriage: Underway,
     patience: AbortController | undefined,
   ): Promise<Answer | null> {
-    const never = new Promise<never>(() => {});
     switch (fault?.kind) {
       case undefined:
       case 'answer cut':
@@ -173,11 +195,13 @@ export class Way {
         return await this.#deliver(request);
       case 'device dies after':
         await this.#deliver(request);
+        carriage.isDead = true;
         carriage.die();
-        return await never;
+        return null;
       case 'device dies before':
+        carriage.isDead = true;
         carriage.die();
-        return await never;
+        return null;
       case 'cancelled after':
         await this.#deliver(request);
         carriage.cancel();

@@ -105,7 +105,10 @@ export class World {
         () => null,
         (error: unknown) => codeOf(error),
       );
-    return await Promise.race([run, death.promise]);
+    const ended = await Promise.race([run, death.promise]);
+    // What it had under way besides goes its own way, and what becomes of that is seen before anybody looks.
+    await this.way.quiet();
+    return ended;
   }
 }
 
