@@ -61,7 +61,7 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
       const carriage = { via: 'network', device: request.device!, epoch: request.params.epoch } as const;
       const value = await projector.yieldTo(async () => {
         const bytes = await unpackBody(packed, limits);
-        return await receiveConsignment({ database, identity, limits }, bytes, carriage);
+        return (await receiveConsignment({ database, identity, limits }, bytes, carriage)).signed;
       });
       projector.wake();
       return { ok: true as const, value };
