@@ -85,10 +85,9 @@ async function takeInOne(
   stretches: StretchList,
 ): Promise<void> {
   const head = await streamHead(receiver.database.read, manifest);
-  const device = await deviceById(receiver.database.read, manifest.deviceId);
   try {
-    const signed = await receiveConsignment(receiver, bytes, { via: 'courier' });
-    stretches.addTakenIn(signed.receipt, { headBefore: head.seq, isParked: device?.isRevoked ?? false });
+    const { signed, isParked } = await receiveConsignment(receiver, bytes, { via: 'courier' });
+    stretches.addTakenIn(signed.receipt, { headBefore: head.seq, isParked });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     stretches.addRefused(manifest, error);

@@ -1,5 +1,4 @@
 import type { Limits } from '../../contract/sync/limits.ts';
-import type { SignedReceipt } from '../../contract/sync/receipt.ts';
 import type { Database } from '../database/database.ts';
 import { deviceById } from '../database/queries/devices.ts';
 import type { Device } from '../database/queries/devices.ts';
@@ -7,6 +6,7 @@ import type { Identity } from '../database/queries/identity.ts';
 import { Refusal } from '../refusal.ts';
 import { checkConsignment, openConsignment } from './read-consignment.ts';
 import { takeIn } from './take-in.ts';
+import type { TakenIn } from './take-in.ts';
 
 /** What it takes to receive a consignment. */
 export interface Receiver {
@@ -32,12 +32,12 @@ export async function receiveConsignment(
   receiver: Receiver,
   bytes: Buffer,
   carriage: Carriage,
-): Promise<SignedReceipt> {
+): Promise<TakenIn> {
   const { database, identity, limits } = receiver;
   const opened = openConsignment(bytes);
   if (carriage.via === 'network') {
     const consignment = checkConsignment(opened, identity, { ...carriage, limits });
-    return await takeIn(database, identity, consignment, false);
+    return await takeIn(database, identity, consignment, 'network');
   }
   const device = await deviceById(database.read, opened.manifest.deviceId);
   // Whose headquarters it is for is asked first: of another's computers this one knows nothing anyway.
@@ -48,5 +48,5 @@ export async function receiveConsignment(
     throw new Refusal('SERVER_CHANGED', { serverId, serverEpoch });
   }
   const consignment = checkConsignment(opened, identity, { ...carriage, device });
-  return await takeIn(database, identity, consignment, device.isRevoked);
+  return await takeIn(database, identity, consignment, 'courier');
 }

@@ -5,6 +5,7 @@ import { standingsOf } from '../../contract/sync/receipt.ts';
 import type { SignedReceipt, Standing } from '../../contract/sync/receipt.ts';
 import { transaction } from '../database/database.ts';
 import type { Database, WritableDb } from '../database/database.ts';
+import { holdRevocation } from '../database/queries/devices.ts';
 import { commitToDisk } from '../database/queries/durability.ts';
 import { keepConflicts, storeEvents, toldEvents } from '../database/queries/events.ts';
 import type { Bringer, ToldEvent } from '../database/queries/events.ts';
@@ -25,27 +26,37 @@ import { signReceipt } from './sign-receipt.ts';
  * Takes a checked consignment in: stores what is new, commits, and only then signs the receipt (S9). What is there
  * already is success (S10), so that a consignment may be sent any number of times.
  *
- * @param isParked what is new is kept and doesn't count until a person says so (S13).
+ * Whether the computer is revoked is decided in the same transaction, so that what commits after a revocation never
+ * counts unseen (S13): over the network it is refused, and from a stick kept and parked until a person says so.
+ *
  * @throws {Refusal} GAP: something before it is missing. FORK: something else is in its place; the stream is frozen.
+ * DEVICE_REVOKED: over the network only.
  */
 export async function takeIn(
   database: Database,
   identity: Identity,
   consignment: CheckedConsignment,
-  isParked: boolean,
-): Promise<SignedReceipt> {
+  via: 'network' | 'courier',
+): Promise<TakenIn> {
   const { manifest } = consignment;
   const stream: StreamKey = { deviceId: manifest.deviceId, epoch: manifest.epoch };
-  const outcome = await transaction(database, (db) => store(db, stream, consignment, isParked));
+  const outcome = await transaction(database, (db) => store(db, stream, consignment, via));
   // Refused only now: freezing the stream has to be committed.
   if ('forkedAtSeq' in outcome) throw new Refusal('FORK', { seq: outcome.forkedAtSeq });
-  return signReceipt(identity, stream, {
+  const signed = signReceipt(identity, stream, {
     fromSeq: manifest.fromSeq,
     standings: outcome.standings,
     throughH: manifest.throughH,
     asOf: outcome.asOf,
     backedUpThrough: outcome.backedUpThrough,
   });
+  return { signed, isParked: outcome.isParked };
+}
+
+/** What was taken in; `isParked`: what was new of it doesn't count until a person says so. */
+export interface TakenIn {
+  readonly signed: SignedReceipt;
+  readonly isParked: boolean;
 }
 
 /** What the receipt says, and as of which number. */
@@ -54,16 +65,20 @@ interface Said {
   readonly asOf: number;
 }
 
-type Outcome = (Said & { readonly backedUpThrough: number }) | { readonly forkedAtSeq: number };
+type Outcome =
+  | (Said & { readonly backedUpThrough: number; readonly isParked: boolean })
+  | { readonly forkedAtSeq: number };
 
 async function store(
   db: WritableDb,
   stream: StreamKey,
   consignment: CheckedConsignment,
-  isParked: boolean,
+  via: 'network' | 'courier',
 ): Promise<Outcome> {
   const { manifest, signature, events, bytes } = consignment;
   await commitToDisk(db);
+  const isParked = await holdRevocation(db, stream.deviceId);
+  if (isParked && via === 'network') throw new Refusal('DEVICE_REVOKED', {});
   const head = await holdStream(db, stream);
   if (manifest.fromSeq > head.seq + 1) throw new Refusal('GAP', { headSeq: head.seq });
   const forkedAtSeq = await findFork(db, stream, head, consignment);
@@ -86,7 +101,7 @@ async function store(
     });
   }
   const said = await saidOf(db, stream, head, events, stored);
-  return { ...said, backedUpThrough: head.backedUpThrough };
+  return { ...said, backedUpThrough: head.backedUpThrough, isParked };
 }
 
 /** The first place where the device says something else than headquarters has, or null. */

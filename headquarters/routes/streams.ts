@@ -78,9 +78,10 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
       const carriage = { via: 'network', device: request.device!, epoch: request.params.epoch } as const;
       const value = await projector.yieldTo(async () => {
         const unpacking = unpackBody(packed, limits);
-        return await request.arrival!.inOrder(async () =>
+        const received = await request.arrival!.inOrder(async () =>
           receiveConsignment({ database, identity, limits }, await unpacking, carriage),
         );
+        return received.signed;
       });
       projector.wake();
       return { ok: true as const, value };

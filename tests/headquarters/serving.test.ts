@@ -24,6 +24,7 @@ import type { StartOptions } from '../../headquarters/start.ts';
 import { readOpenApiText } from '../../scripts/openapi-text.ts';
 import { aReplyDocument } from '../support/reply-documents.ts';
 import { answerTo, enrolDevice, hashOf, isReceiptOf } from '../support/sending-device.ts';
+import { whenSomebodyWaits } from '../support/when-somebody-waits.ts';
 import { aDatabase } from '../support/test-database.ts';
 
 async function running(options: Partial<StartOptions> = {}) {
@@ -204,8 +205,7 @@ describe('[S14] one device doesn’t take headquarters to itself', () => {
         headers: { authorization: `Bearer ${device.enrolled.token}` },
       });
     const waiting = Array.from({ length: 8 }, ask);
-    const held = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    await expect.poll(async () => (await database.pool.query(held)).rowCount).toBe(8);
+    await whenSomebodyWaits(database, 8);
     const refused = await ask();
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
     expect(await refused.json()).toEqual({ ok: false, error: { code: 'BUSY', details: {} } });

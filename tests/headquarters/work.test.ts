@@ -208,7 +208,7 @@ describe('[S11] [S13] what needs a person', () => {
     ]);
     const { database } = headquarters;
     const receiver = { database, identity: await readIdentity(database), limits: usualLimits };
-    const signed = await receiveConsignment(receiver, device.consignment(1, 2), { via: 'courier' });
+    const { signed } = await receiveConsignment(receiver, device.consignment(1, 2), { via: 'courier' });
     expect(signed.receipt.throughSeq).toBe(2);
     const projector = startProjector(database, () => {});
     await projector.idle();

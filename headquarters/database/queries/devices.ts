@@ -99,6 +99,19 @@ export async function noteSeen(db: WritableDb, deviceId: DeviceId): Promise<void
 }
 
 /**
+ * Whether a device is revoked, held so until the end of the transaction: a revocation waits for it, and it waits for a
+ * revocation that is under way. So one of the two is first, and both know which.
+ */
+export async function holdRevocation(db: WritableDb, deviceId: DeviceId): Promise<boolean> {
+  const result = await db.query<{ is_revoked: boolean }>(
+    'select revoked_at is not null as is_revoked from device where device_id = $1 for share',
+    [deviceId],
+  );
+  assertRowCount(result, 1);
+  return result.rows[0]!.is_revoked;
+}
+
+/**
  * Revokes a device; answers false where there is none such or it is revoked already. What it sent stays, and the
  * first reason given stays with it.
  */

@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { allRows, getRow } from '../../../electron/store/db.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
@@ -46,6 +48,20 @@ describe('enrolling', () => {
     expect(allRows(unit.desk.db, 'SELECT epoch, begun_because FROM stream')).toEqual([
       { epoch: 1, begun_because: 'enrolled' },
     ]);
+  });
+
+  it('[S4] the private key lies in the encrypted store, and nowhere that can be read without its key', async () => {
+    await unit.enrols();
+    const { privateKeyPem, token } = readEnrolment(unit.desk.db)!;
+    const body = privateKeyPem.split('\n')[1]!;
+    const { file } = getRow<{ file: string }>(unit.desk.db, 'SELECT file FROM pragma_database_list')!;
+    const folder = path.dirname(file);
+    const written = readdirSync(folder).map((name) => readFileSync(path.join(folder, name)));
+    // All of it, with what hasn't moved from the log into the store yet.
+    expect(written.some((bytes) => bytes.length > 100_000)).toBe(true);
+    for (const secret of ['PRIVATE KEY', body, token]) {
+      expect(written.some((bytes) => bytes.includes(secret))).toBe(false);
+    }
   });
 
   it('[S4] the same code again after the answer was lost gives the same device', async () => {

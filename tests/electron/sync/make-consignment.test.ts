@@ -49,3 +49,24 @@ it('[S1] [S9] what SQL puts together are the bytes that the protocol has: each e
   const range = { serverEpoch: 1, fromSeq: 2, limits: { ...usualLimits, consignmentEvents: 2 } };
   expect(makeConsignment(db, enrolment, stream, range).manifest).toMatchObject({ fromSeq: 2, toSeq: 3 });
 });
+
+it('[S14] is never larger than headquarters takes, except for a reply that is too large beside any other', () => {
+  const { db } = unit.desk;
+  const enrolment = readEnrolment(db)!;
+  const stream = readCurrentStream(db, enrolment.deviceId);
+  placeEvents(db, stream);
+  const consignmentOf = (consignmentBytes: number) =>
+    makeConsignment(db, enrolment, stream, {
+      serverEpoch: 1,
+      fromSeq: 1,
+      limits: { ...usualLimits, consignmentBytes },
+    });
+  const counts = new Set<number>();
+  const all = consignmentOf(usualLimits.consignmentBytes).bytes.length;
+  for (let consignmentBytes = 100; consignmentBytes < all + 4000; consignmentBytes += 100) {
+    const { manifest, bytes } = consignmentOf(consignmentBytes);
+    counts.add(manifest.count);
+    if (manifest.count > 1) expect(bytes.length).toBeLessThanOrEqual(consignmentBytes);
+  }
+  expect([...counts].toSorted()).toEqual([1, 2, 3, 4]);
+});

@@ -163,9 +163,16 @@ describe('sending', () => {
     await unit.enrols();
     unit.here.setNow(Date.UTC(2033, 0, 1));
     aSealedBatch(unit.desk, 2);
+    // What is sealed next is sealed before that, if the clock is believed: it goes after it all the same.
     unit.here.setNow(Date.UTC(1991, 0, 1));
+    aSealedBatch(unit.desk, 1);
     await unit.sends();
-    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 2 });
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 3 });
+    const series = allRows<{ event_id: string }>(
+      unit.desk.db,
+      'SELECT event_id FROM stream_entry ORDER BY seq',
+    );
+    expect(series.map((row) => row.event_id)).toEqual([...sealedHere().keys()]);
     expect(unit.state().lastReceiptAtMs).toBeLessThan(Date.UTC(1991, 0, 2));
   });
 });
