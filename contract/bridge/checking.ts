@@ -98,14 +98,18 @@ export const checkingCalls = declareCalls({
     reply: z.strictObject({ toKeyAgain: z.int().nonnegative(), toDecide: z.int().nonnegative() }),
     errors: [],
   },
-  /** Differences that this person may decide, the oldest batch first; contested ones for supervisors only. */
+  /**
+   * One page of the differences that this person may decide, the oldest batch first and down the form within a reply;
+   * contested ones for supervisors only. `total` counts all of them.
+   */
   toDecide: {
     access: 'person',
     request: z.strictObject({
       consultationId: ConsultationId.nullable(),
+      offset: z.int().nonnegative(),
       limit: z.int().min(1).max(200),
     }),
-    reply: z.array(DifferenceToDecide),
+    reply: z.strictObject({ total: z.int().nonnegative(), rows: z.array(DifferenceToDecide) }),
     errors: [],
   },
   /** Decides one difference from the paper. `mark` is what was typed for *neither*, and null otherwise. */

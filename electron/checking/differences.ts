@@ -8,17 +8,10 @@ import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { formOf } from '../store/form.ts';
 import { appendAudit } from '../store/queries/audit.ts';
-import {
-  countToDecide,
-  hasContested,
-  insertContest,
-  insertDecision,
-  listDecidedOf,
-  listToDecide,
-  type ConfirmedDifference,
-} from '../store/queries/decisions.ts';
+import { hasContested, insertContest, insertDecision, listDecidedOf } from '../store/queries/decisions.ts';
 import { readFirstKeying } from '../store/queries/keyings.ts';
 import { countToCheck, readSecondKeying } from '../store/queries/second-keyings.ts';
+import { countToDecide, type Decider } from '../store/queries/to-decide.ts';
 import { demandDifference } from './decide.ts';
 import { setSenderAsDecided } from './sender-as-decided.ts';
 import { settleDecidedQueries } from './settle-decided-queries.ts';
@@ -36,32 +29,21 @@ export function waiting(
   };
 }
 
-/** Differences that this person may decide: both values and no names, the oldest batch first, in the form's order. */
-export function toDecide(
+/** One page of the differences that this person may decide: both values and no names, in the order of the paper. */
+export async function toDecide(
   desk: Desk,
-  { consultationId, limit }: RequestOf<Calls['toDecide']>,
-): ReplyOf<Calls['toDecide']> {
-  return inFormOrder(desk, listToDecide(desk.db, decider(desk, consultationId), limit)).map(
-    ({ decision, contest, ...difference }) => ({
-      ...difference,
-      fieldName: nameOf(desk, difference.packHash, difference.field),
-      contested: decision && contest ? { decision, contest } : null,
-    }),
-  );
+  { consultationId, ...page }: RequestOf<Calls['toDecide']>,
+): Promise<ReplyOf<Calls['toDecide']>> {
+  const found = await desk.reader.ask('listToDecide', { decider: decider(desk, consultationId), ...page });
+  const rows = found.rows.map(({ decision, contest, ...difference }) => ({
+    ...difference,
+    fieldName: nameOf(desk, difference.packHash, difference.field),
+    contested: decision && contest ? { decision, contest } : null,
+  }));
+  return { total: found.total, rows };
 }
 
-/** Reply by reply as they come, and down the form within each: as the paper goes. */
-function inFormOrder({ db }: Desk, found: readonly ConfirmedDifference[]): readonly ConfirmedDifference[] {
-  const replies = new Map([...new Set(found.map(({ replyId }) => replyId))].map((id, index) => [id, index]));
-  const position = ({ packHash, field }: ConfirmedDifference): number =>
-    [...formOf(db, packHash).byId.keys()].indexOf(field);
-  return found.toSorted(
-    (one, other) =>
-      replies.get(one.replyId)! - replies.get(other.replyId)! || position(one) - position(other),
-  );
-}
-
-function decider({ person }: Desk, consultationId: RequestOf<Calls['toDecide']>['consultationId']) {
+function decider({ person }: Desk, consultationId: RequestOf<Calls['toDecide']>['consultationId']): Decider {
   return { personId: person.id, isSupervisor: person.role === 'supervisor', consultationId };
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { goTo, signIn } from '../support/app-test.ts';
-import { aBatchKeyedTwice, type KeyedTwice } from '../support/differing-replies.ts';
+import { aBatchKeyedTwice, manyDifferences, type KeyedTwice } from '../support/differing-replies.ts';
 import { expect, message, test } from '../support/keying-test.ts';
 import { says } from '../support/keyed-replies.ts';
 import { expectAccessible } from '../support/looked-at.ts';
@@ -200,21 +200,58 @@ test('the list is walked with the arrows, Enter goes to what is chosen, and the 
   await isAt(page, /BEN-000001 Which/);
   const picture = page.getByRole('figure').getByRole('img');
   await expect(picture).toHaveAttribute('alt', /^Page 1/);
-  const option = (name: RegExp) => page.getByRole('option', { name });
+  const list = page.getByRole('grid', { name: 'To decide, the oldest batch first' });
   for (let presses = 0; presses < 6; presses += 1) {
     if ((await picture.getAttribute('alt'))?.startsWith('Page 2')) break;
     await page.keyboard.press('PageDown');
   }
   await expect(picture).toHaveAttribute('alt', /^Page 2/);
 
-  await option(/BEN-000001 Which/).focus();
+  await list.focus();
   for (const name of [/BEN-000001 Question 2/, /BEN-000001 Question 4/, /BEN-000002 Which/]) {
     await page.keyboard.press('ArrowDown');
-    await expect(option(name)).toBeFocused();
+    await expect(pane(page)).toHaveAccessibleName(name);
+    await expect(list).toBeFocused();
   }
   await expect(picture).toHaveAttribute('alt', /^Page 2 of BEN-000002/);
   await page.keyboard.press('Enter');
   await isAt(page, /BEN-000002 Which/);
+});
+
+test('more differences than are fetched at once: all are counted, reached by keys and decided in their order', async ({
+  page,
+  unit,
+}) => {
+  await unit((desk, session) => manyDifferences(desk, session, 66));
+  await goTo(page, 'Decisions');
+  await expect(heading(page)).toHaveText('Decisions: 264 to decide');
+  const list = page.getByRole('grid', { name: 'To decide, the oldest batch first' });
+  await isAt(page, /BEN-000001 Which/);
+  await list.focus();
+  await page.keyboard.press('End');
+  await expect(pane(page)).toHaveAccessibleName(/BEN-000066 Please tell me/);
+  expect(await list.getByRole('row').count()).toBeLessThan(60);
+
+  // The last but one of the first hundred: from there on by deciding alone.
+  await page.keyboard.press('Home');
+  for (let presses = 0; presses < 98; presses += 1) await page.keyboard.press('ArrowDown');
+  await expect(pane(page)).toHaveAccessibleName(/BEN-000025 Question 4/);
+  await page.keyboard.press('Enter');
+  for (const name of [
+    /BEN-000025 Question 4/,
+    /BEN-000025 Please tell me/,
+    /BEN-000026 Which/,
+    /BEN-000026 Question 2/,
+  ]) {
+    await isAt(page, name);
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+  }
+  await isAt(page, /BEN-000026 Question 4/);
+  await expect(heading(page)).toHaveText('Decisions: 260 to decide');
+  await page.keyboard.press('Control+z');
+  await isAt(page, /BEN-000026 Question 2/);
+  await expect(heading(page)).toHaveText('Decisions: 261 to decide');
 });
 
 test('a decision looks right in light and dark and at 400 %: as it comes, typed, contested, none', async ({

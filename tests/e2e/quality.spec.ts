@@ -7,6 +7,7 @@ import { expect, goTo, signIn, test as base } from '../support/app-test.ts';
 import { removeFolder, startBrowserHost, temporaryFolder } from '../support/browser-host.ts';
 import { prepareCheckedStore } from '../support/checked-store.ts';
 import { prepareStore } from '../support/prepared-store.ts';
+import { readCsv } from '../support/read-csv.ts';
 
 // What second keying says, and what a supervisor holds in hand: quality, plan, batch, day sheet, audit. By keyboard.
 
@@ -238,7 +239,7 @@ test('the audit is filtered, checked and written into a file that carries its he
   await page.getByLabel('Serial or id').fill('');
 
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Write what is chosen into a file' }).press('Enter');
+  await page.getByRole('button', { name: 'Write what is chosen as NDJSON' }).press('Enter');
   const file = await (await saved).path();
   const [about, ...lines] = readFileSync(file, 'utf8')
     .trimEnd()
@@ -252,4 +253,15 @@ test('the audit is filtered, checked and written into a file that carries its he
   const entries = z.array(AuditEntry).parse(lines);
   expect(entries).toHaveLength(audit.entries);
   expect(entries[0]!.h).toBe(audit.head);
+
+  // Tab from the one to the other: the table says the same.
+  const table = page.waitForEvent('download');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Write what is chosen as CSV' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const download = await table;
+  expect(download.suggestedFilename()).toMatch(/^audit \d{4}-\d\d-\d\d\.csv$/);
+  const written = readCsv(readFileSync(await download.path(), 'utf8').slice(1));
+  expect(written.find(([name]) => name === 'head')![1]).toBe(audit.head);
+  expect(written.at(-1)!.slice(0, 2)).toEqual(['entries in this file', `${audit.entries}`]);
 });

@@ -7,9 +7,11 @@ import type { RekeyPlan } from '../../contract/records/rekey-plan.ts';
 import { addPerson } from '../../electron/people/people.ts';
 import type { Session } from '../../electron/people/session.ts';
 import { takeInScan } from '../../electron/postroom/take-in-scan.ts';
+import { inTransaction } from '../../electron/store/db.ts';
 import type { Desk } from '../../electron/store/desk.ts';
 import { root } from './built-app.ts';
 import { keysAgainToTheEnd, keysFirst, plans } from './checked-replies.ts';
+import { says } from './keyed-replies.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from './post-room.ts';
 
 /** What the two of them key in one reply; every other field is blank. */
@@ -54,4 +56,21 @@ export async function aBatchKeyedTwice(
     keysFirst(ben, id, first);
     keysAgainToTheEnd(cara, id, second);
   }
+}
+
+/** Two batches of the benches, each reply keyed twice with four differences, in one transaction: a pile to decide. */
+export async function manyDifferences(desk: Desk, session: Session, replies: number): Promise<void> {
+  loadBothConsultations(desk);
+  plans(desk, { always: ['type', 'q2.entry', 'q4.comment', 'lamp.acknowledge'].map(fieldId) });
+  const { ben, cara } = await benAndCara(desk, session);
+  inTransaction(desk.db, () => {
+    for (const documentCount of [Math.floor(replies / 2), Math.ceil(replies / 2)]) {
+      const batch = aBatch(desk, { consultationId: BENCHES, documentCount });
+      for (let count = 0; count < documentCount; count += 1) {
+        const { id } = aReply(ben, batch);
+        keysFirst(ben, id, { 'q2.entry': says('3'), 'lamp.acknowledge': says('yes') });
+        keysAgainToTheEnd(cara, id, { type: says('trader'), 'q4.comment': says('By the pond') });
+      }
+    }
+  });
 }

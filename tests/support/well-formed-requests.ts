@@ -93,7 +93,7 @@ export function requestsAboutNothing(text: string): Requests {
       },
       finish: { keyingId, restBlank: 'all', ...spent },
       waiting: { consultationId },
-      toDecide: { consultationId, limit: 200 },
+      toDecide: { consultationId, offset: 0, limit: 200 },
       decide: {
         replyId,
         field: 'name',

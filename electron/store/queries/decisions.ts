@@ -41,7 +41,7 @@ const PLACE_COLUMNS = `
   difference.reply_id, reply.consultation_id, consultation.serial_prefix, reply.serial,
   batch.number AS batch_number, keying.pack_hash, reply.scanned_pages, difference.field,
   difference.first_mark, difference.confirmed_mark`;
-const FROM_DIFFERENCE = `
+export const FROM_DIFFERENCE = `
   FROM difference
   JOIN reply ON reply.id = difference.reply_id
   JOIN batch ON batch.id = reply.batch_id
@@ -70,6 +70,10 @@ const contestFromRow = (row: ContestColumns): DecidedDifference['contest'] =>
     ? null
     : { reason: row.contest_reason, byName: row.contested_by_name!, atMs: row.contested_at_ms! };
 
+/** What every query that answers confirmed differences selects; `fromDifferenceRow` reads it. */
+export const selectDifferences = `SELECT ${PLACE_COLUMNS}, ${DECISION_COLUMNS} ${FROM_DIFFERENCE}`;
+export type DifferenceRow = PlaceColumns & DecisionColumns & ContestColumns;
+
 /** A confirmed difference with what has become of it. */
 export interface ConfirmedDifference {
   readonly replyId: ReplyId;
@@ -85,7 +89,7 @@ export interface ConfirmedDifference {
   readonly contest: DecidedDifference['contest'];
 }
 
-const fromRow = (row: PlaceColumns & DecisionColumns & ContestColumns): ConfirmedDifference => ({
+export const fromDifferenceRow = (row: DifferenceRow): ConfirmedDifference => ({
   replyId: row.reply_id,
   consultationId: row.consultation_id,
   serialLabel: serialLabel(row.serial_prefix, row.serial),
@@ -99,62 +103,19 @@ const fromRow = (row: PlaceColumns & DecisionColumns & ContestColumns): Confirme
   contest: contestFromRow(row),
 });
 
-// What this person may decide: of a reply in which he had no hand; what is contested only as a supervisor.
-const DECIDABLE = `
-  difference.outcome = 'confirmed' AND reply.stage = 'here' AND reply.place = 'keyed'
-  AND (standing_decision.number IS NULL OR contest.decision_number IS NOT NULL)
-  AND (@isSupervisor = 1 OR NOT EXISTS (SELECT 1 FROM contest AS any_contest
-    WHERE any_contest.reply_id = difference.reply_id AND any_contest.field = difference.field))
-  AND NOT EXISTS (SELECT 1 FROM hand_in_keying
-    WHERE hand_in_keying.reply_id = difference.reply_id AND hand_in_keying.person_id = @personId)
-  AND (@consultationId IS NULL OR reply.consultation_id = @consultationId)`;
-
-interface Decider {
-  readonly personId: PersonId;
-  readonly isSupervisor: boolean;
-  readonly consultationId: ConsultationId | null;
-}
-const deciderValues = ({ personId, isSupervisor, consultationId }: Decider) => ({
-  personId,
-  isSupervisor: isSupervisor ? 1 : 0,
-  consultationId,
-});
-
-/** Differences that this person may decide, batch by batch, the oldest first. */
-export function listToDecide(
-  db: ReadableDb,
-  decider: Decider,
-  limit: number,
-): readonly ConfirmedDifference[] {
-  return allRows<PlaceColumns & DecisionColumns & ContestColumns>(
-    db,
-    `SELECT ${PLACE_COLUMNS}, ${DECISION_COLUMNS} ${FROM_DIFFERENCE} WHERE ${DECIDABLE}
-     ORDER BY batch.opened_at_ms, batch.number, reply.serial, difference.field LIMIT @limit`,
-    { ...deciderValues(decider), limit },
-  ).map(fromRow);
-}
-
-export function countToDecide(db: ReadableDb, decider: Decider): number {
-  return getRow<{ waiting: number }>(
-    db,
-    `SELECT count(*) AS waiting ${FROM_DIFFERENCE} WHERE ${DECIDABLE}`,
-    deciderValues(decider),
-  )!.waiting;
-}
-
 /** One confirmed difference, or undefined where the field has none. */
 export function readConfirmedDifference(
   db: ReadableDb,
   replyId: ReplyId,
   field: FieldId,
 ): ConfirmedDifference | undefined {
-  const row = getRow<PlaceColumns & DecisionColumns & ContestColumns>(
+  const row = getRow<DifferenceRow>(
     db,
-    `SELECT ${PLACE_COLUMNS}, ${DECISION_COLUMNS} ${FROM_DIFFERENCE}
+    `${selectDifferences}
      WHERE difference.outcome = 'confirmed' AND difference.reply_id = @replyId AND difference.field = @field`,
     { replyId, field },
   );
-  return row && fromRow(row);
+  return row && fromDifferenceRow(row);
 }
 
 /** Whether a decision of this field was ever contested: from then on it is a supervisor's, taken back or not. */
@@ -186,9 +147,7 @@ export function listDecidedOf(
   readonly isHere: boolean;
   readonly hasContested: boolean;
 })[] {
-  return allRows<
-    PlaceColumns & DecisionColumns & ContestColumns & { pass: 1 | 2; is_here: number; has_contested: number }
-  >(
+  return allRows<DifferenceRow & { pass: 1 | 2; is_here: number; has_contested: number }>(
     db,
     `SELECT ${PLACE_COLUMNS}, ${DECISION_COLUMNS}, mine.pass, reply.stage = 'here' AS is_here,
        EXISTS (SELECT 1 FROM contest AS own WHERE own.reply_id = difference.reply_id
@@ -199,7 +158,7 @@ export function listDecidedOf(
      ORDER BY standing_decision.number DESC LIMIT @limit`,
     { personId, limit },
   ).map((row) => ({
-    ...fromRow(row),
+    ...fromDifferenceRow(row),
     pass: row.pass,
     isHere: row.is_here === 1,
     hasContested: row.has_contested === 1,

@@ -6,7 +6,9 @@ import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { today } from '../../components/dates.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
-import { exportAudit } from './export-audit.ts';
+import { auditAsCsv } from './audit-as-csv.ts';
+import { auditAsNdjson } from './audit-as-ndjson.ts';
+import { exportAudit, type AuditForm } from './export-audit.ts';
 
 /** Checks the whole audit, and writes what is chosen beneath into a file. */
 export function AuditCheck({ filter }: { readonly filter: AuditFilter }) {
@@ -15,7 +17,7 @@ export function AuditCheck({ filter }: { readonly filter: AuditFilter }) {
   const [written, setWritten] = useState<number | null>(null);
   const exporting = useRef<AbortController | null>(null);
 
-  const write = async (): Promise<void> => {
+  const write = async (form: AuditForm): Promise<void> => {
     if (exporting.current !== null) return;
     const abort = new AbortController();
     exporting.current = abort;
@@ -23,6 +25,7 @@ export function AuditCheck({ filter }: { readonly filter: AuditFilter }) {
     try {
       const verdict = await bridge.audit.verify(null);
       const parts = await exportAudit(bridge.audit.list, {
+        form,
         filter,
         verdict,
         nowMs: Date.now(),
@@ -31,12 +34,12 @@ export function AuditCheck({ filter }: { readonly filter: AuditFilter }) {
       });
       if (parts === null) say({ tone: 'look', text: 'Cancelled. No file was written.' });
       else {
-        download(new Blob(parts, { type: 'application/x-ndjson' }), `audit ${today()}.ndjson`);
+        download(new Blob(parts, { type: form.mediaType }), `audit ${today()}.${form.extension}`);
         say(
           verdict.brokenAt === null
             ? {
                 tone: 'good',
-                text: 'The file is among this computer’s downloads. Its first line has the head.',
+                text: 'The file is among this computer’s downloads. The head stands at its beginning.',
               }
             : { tone: 'stop', text: `The file is written. ${verdictWords(verdict)}` },
         );
@@ -60,11 +63,15 @@ export function AuditCheck({ filter }: { readonly filter: AuditFilter }) {
         <Button isPrimary autoFocus isPending={verify.isPending} onPress={() => verify.mutate(null)}>
           Check the whole audit
         </Button>
-        <Button onPress={() => void write()}>Write what is chosen into a file</Button>
+        <Button onPress={() => void write(auditAsNdjson)}>Write what is chosen as NDJSON</Button>
+        <Button onPress={() => void write(auditAsCsv)}>Write what is chosen as CSV</Button>
         <Button isDisabled={written === null} onPress={() => exporting.current?.abort()}>
           Cancel
         </Button>
       </div>
+      <p className="hint">
+        NDJSON is for keeping: from it the hashes can be checked anywhere. CSV opens in a spreadsheet.
+      </p>
       <div className="work-line" aria-live="polite">
         {written !== null ? (
           <ProgressLine done={0} total={null}>

@@ -9,7 +9,28 @@ type ListPage = (request: {
   readonly limit: number;
 }) => Promise<readonly AuditEntry[]>;
 
+/** What a file says of itself, before its entries. */
+export interface AboutAudit {
+  readonly format: 'postbag-audit/1';
+  readonly writtenAtMs: number;
+  readonly order: 'newest first';
+  readonly filter: AuditFilter;
+  /** With the head that covers every entry in the file. */
+  readonly audit: AuditVerdict;
+}
+
+/** A form in which the audit is written: what stands first, the entries, and their number at the end. */
+export interface AuditForm {
+  readonly mediaType: string;
+  /** Of the file's name. */
+  readonly extension: string;
+  readonly begin: (about: AboutAudit) => string;
+  readonly entries: (page: readonly AuditEntry[]) => string;
+  readonly end: (entries: number) => string;
+}
+
 interface Order {
+  readonly form: AuditForm;
   readonly filter: AuditFilter;
   readonly verdict: AuditVerdict;
   readonly nowMs: number;
@@ -19,38 +40,26 @@ interface Order {
 }
 
 /**
- * The audit as NDJSON, in the pieces of a file: a line about it with its head, a line an entry, the newest first, and
- * a line at the end with their number, so that a file that was cut off shows it. What was written while it was being
- * read isn't in it. Null where it was cancelled.
- *
- * An entry's hash can be recomputed from its line and the hash of the entry before: SHA-256 over the JSON list
- * `["postbag-audit/1", previous h, number, atMs, personId, act, subject, details as JSON]`, the hash before the first
- * entry being 64 noughts.
+ * The audit in the pieces of a file: what it is, with its head, the entries, the newest first, and at the end their
+ * number, so that a file that was cut off shows it. What was written while it was being read isn't in it. Null where it
+ * was cancelled.
  */
 export async function exportAudit(listPage: ListPage, order: Order): Promise<string[] | null> {
-  const { filter, verdict, nowMs, tell, signal } = order;
-  const about = {
-    format: 'postbag-audit/1',
-    writtenAtMs: nowMs,
-    order: 'newest first',
-    filter,
-    audit: verdict,
-  };
-  const parts = [lineOf(about)];
+  const { form, filter, verdict, nowMs, tell, signal } = order;
+  const about = { writtenAtMs: nowMs, filter, audit: verdict } as const;
+  const parts = [form.begin({ format: 'postbag-audit/1', order: 'newest first', ...about })];
   let entries = 0;
   // A broken audit is written out whole: what stands behind the break is wanted most.
   let before = verdict.brokenAt === null ? verdict.entries + 1 : null;
   for (;;) {
     if (signal.aborted) return null;
     const page = await listPage({ filter, before, limit: pageSize });
-    parts.push(page.map(lineOf).join(''));
+    parts.push(form.entries(page));
     entries += page.length;
     tell(entries);
     if (page.length < pageSize) break;
     before = page.at(-1)!.number;
   }
-  parts.push(lineOf({ entries }));
+  parts.push(form.end(entries));
   return signal.aborted ? null : parts;
 }
-
-const lineOf = (value: object): string => `${JSON.stringify(value)}\n`;

@@ -110,7 +110,7 @@ export function DecisionPane({ difference, field, takesFocus, isPending, onDecid
         <span className="serial">{serialLabel}</span> {fieldName}{' '}
         <span className="quiet">batch {batchNumber}</span>
       </h2>
-      <p>{field.questionText}</p>
+      {field.questionText !== fieldName && <p>{field.questionText}</p>}
       {field.options.length > 0 && (
         <p className="hint">On the form: {field.options.map(({ label }) => label).join(' · ')}</p>
       )}

@@ -4,7 +4,6 @@ import type { ReplyId } from '../../../contract/records/id.ts';
 import type { Mark } from '../../../contract/records/mark.ts';
 import { isSameMark } from '../../../contract/rules/checking/compare-marks.ts';
 import { decide } from '../../../electron/checking/decide.ts';
-import { toDecide } from '../../../electron/checking/differences.ts';
 import { finishCheck } from '../../../electron/checking/finish-check.ts';
 import { openCheck } from '../../../electron/checking/open-check.ts';
 import { makePlan } from '../../../electron/checking/plans.ts';
@@ -18,6 +17,7 @@ import { inTransaction } from '../../../electron/store/db.ts';
 import { readPack, newestPack } from '../../../electron/store/queries/consultations.ts';
 import { seededRandom } from '../../../scripts/make-sample-post/random.ts';
 import { aFullBatch, CWS, loadBothConsultations } from '../../support/post-room.ts';
+import { listToDecide } from '../../../electron/store/queries/to-decide.ts';
 import { sealedDocuments } from '../../support/sealed-documents.ts';
 import { openTemporaryDesk } from '../../support/temporary-desk.ts';
 import {
@@ -208,7 +208,8 @@ function closeQueries(desk: Desk): void {
 
 function decideAll(desk: Desk, papers: ReadonlyMap<ReplyId, Marks>, random: Random): void {
   for (;;) {
-    const waiting = toDecide(desk, { consultationId: CWS, limit: 200 });
+    const decider = { personId: desk.person.id, isSupervisor: true, consultationId: CWS };
+    const { rows: waiting } = listToDecide(desk.db, { decider, offset: 0, limit: 200 });
     if (waiting.length === 0) return;
     for (const { replyId, field, first, second } of waiting) {
       const truth = papers.get(replyId)![field] ?? null;

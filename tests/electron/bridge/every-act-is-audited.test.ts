@@ -14,9 +14,10 @@ import { samplePassphrase, samplePeople } from '../../../contract/records/sample
 import { handlers } from '../../../electron/bridge/handlers.ts';
 import { Session } from '../../../electron/people/session.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
-import { readAuditHead } from '../../../electron/store/queries/audit.ts';
+import { listActs, readAuditHead } from '../../../electron/store/queries/audit.ts';
 import { changesSoFar } from '../../../electron/store/queries/copy-database.ts';
 import { insertPerson } from '../../../electron/store/queries/people.ts';
+import { wordsOfAct } from '../../../renderer/screens/audit/audit-words.ts';
 import { removeFolder, temporaryFolder } from '../../support/browser-host.ts';
 import { keysAgainToTheEnd, keysFirst } from '../../support/checked-replies.ts';
 import { says } from '../../support/keyed-replies.ts';
@@ -234,6 +235,9 @@ it('every call that changes the store leaves an entry in the audit, or stands on
     .map((file) => readFileSync(join('electron', file), 'utf8'))
     .join('\n');
   for (const name of inTheSource) expect(sources, name).toContain(`act: '${name}'`);
+  // People read of each in the desk's words.
+  for (const act of [...inTheSource, ...listActs(session.desk.db)])
+    expect(wordsOfAct(act), act).not.toBe(act);
   // A new call is tried above, or stands on one of the lists.
   const names = Object.entries(calls).flatMap(([feature, table]) =>
     Object.keys(table).map((call) => `${feature}.${call}`),
