@@ -81,6 +81,7 @@ export function startReader(file: string, key: StoreKey): Reader {
     async close() {
       isClosed = true;
       // A thread that is ended while it loads SQLite takes the whole program with it.
+      thread?.ref();
       await settled;
       await thread?.terminate();
     },

@@ -14,6 +14,7 @@ import { NoAnswerInTime } from './fetch-answer.ts';
 import { beginDueEpoch } from './begin-due-epoch.ts';
 import { confirmEarlier } from './confirm-earlier.ts';
 import { makeConsignment } from './make-consignment.ts';
+import type { Consignment } from './make-consignment.ts';
 import { placeEvents } from './place-events.ts';
 import type { Run } from './runs.ts';
 import { RefusedEvent } from './refused-event.ts';
@@ -108,11 +109,15 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
   let limits = start.limits;
   let nextSeq = start.fromSeq;
   let underway = new Underway(run.signal, limits.consignmentEvents === 1 ? 1 : undefined);
+  /** Made, and waiting for its turn. */
+  let next: Consignment | null = null;
   const fill = (): void => {
-    while (!underway.isFull && nextSeq <= lastSeq) {
-      const consignment = makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
-      nextSeq = consignment.manifest.toSeq + 1;
-      underway.post(enrolment, stream, consignment);
+    while (nextSeq <= lastSeq) {
+      next ??= makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
+      if (!underway.hasRoomFor(next.bytes.length)) return;
+      underway.post(enrolment, stream, next);
+      nextSeq = next.manifest.toSeq + 1;
+      next = null;
     }
   };
   try {
@@ -132,12 +137,16 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
         underway = new Underway(run.signal, 1);
         limits = halfOf(limits, count);
         nextSeq = fromSeq;
+        next = null;
         fill();
         continue;
       }
       underway.forgetFirst();
       // The one that was too much for others beside it has gone; the rest may go as before.
-      if (count === 1) limits = start.limits;
+      if (count === 1 && limits !== start.limits) {
+        limits = start.limits;
+        next = null;
+      }
       fill();
       takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
       const doneBytes = run.progress.done.bytes + consignment.documentBytes;

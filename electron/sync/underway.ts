@@ -10,7 +10,7 @@ import { packConsignment, postConsignment } from './post-consignment.ts';
  */
 const mostAtOnce = 3;
 
-/** No other is begun beside so much: on a slow line it would take the time that the first has to arrive in. */
+/** No more than so much together: on a slow line one takes the time that another has to arrive in. */
 const muchBytes = 4 * 1024 * 1024;
 
 /** A consignment that is being carried, and the receipt that it will have. */
@@ -34,10 +34,10 @@ export class Underway {
     this.#most = most;
   }
 
-  /** Whether no other may be begun now. */
-  get isFull(): boolean {
-    const bytes = this.#posted.reduce((sum, { consignment }) => sum + consignment.bytes.length, 0);
-    return this.#posted.length >= this.#most || bytes >= muchBytes;
+  /** Whether one of so many bytes may be begun now; by itself, any may. */
+  hasRoomFor(sizeBytes: number): boolean {
+    const bytes = this.#posted.reduce((sum, { consignment }) => sum + consignment.bytes.length, sizeBytes);
+    return this.#posted.length === 0 || (this.#posted.length < this.#most && bytes <= muchBytes);
   }
 
   /** The one whose receipt comes first; null: nothing is under way. */

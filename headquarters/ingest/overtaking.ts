@@ -14,14 +14,15 @@ export interface Arrival {
    * @throws as `takeIn`
    */
   inOrder<Value>(takeIn: () => Promise<Value>): Promise<Value>;
-  /** It is done, whatever became of it. To be called once. */
+  /** It is done, or its connection is cut: nobody waits for it any more, and it waits for nobody. */
   leave(): void;
 }
 
 /** Who is here of one stream. */
 interface Here {
   working: number;
-  readonly waiting: Set<(isToTryAgain: boolean) => void>;
+  /** Each with what wakes it: whether another is done, and it is to be tried again. */
+  readonly waiting: Map<object, (isToTryAgain: boolean) => void>;
 }
 
 /** Lets a consignment that has overtaken the one before it wait for that one. Streams are told apart by a name. */
@@ -30,9 +31,11 @@ export class Overtaking {
 
   /** To be called in the order in which they come, before anything is waited for. */
   arrive(streamName: string): Arrival {
-    const here = this.#here.get(streamName) ?? { working: 0, waiting: new Set() };
+    const here = this.#here.get(streamName) ?? { working: 0, waiting: new Map() };
     this.#here.set(streamName, here);
     here.working += 1;
+    const me = {};
+    let isGone = false;
     return {
       inOrder: async (takeIn) => {
         for (;;) {
@@ -40,30 +43,37 @@ export class Overtaking {
             return await takeIn();
           } catch (error) {
             const isAhead = error instanceof Refusal && error.code === 'GAP';
-            if (!isAhead || !(await isAnotherDone(here))) throw error;
+            if (!isAhead || isGone || !(await isAnotherDone(here, me))) throw error;
           }
         }
       },
       leave: () => {
-        here.working -= 1;
-        wakeAll(here, true);
-        if (here.working === 0) this.#here.delete(streamName);
+        if (isGone) return;
+        isGone = true;
+        const wake = here.waiting.get(me);
+        here.waiting.delete(me);
+        // Who waits isn't counted among those at work.
+        if (wake === undefined) {
+          here.working -= 1;
+          wakeAll(here, true);
+        } else wake(false);
+        if (here.working === 0 && here.waiting.size === 0) this.#here.delete(streamName);
       },
     };
   }
 }
 
 /** Waits until another one is done; false once nobody is left who could be. */
-async function isAnotherDone(here: Here): Promise<boolean> {
-  here.working -= 1;
+async function isAnotherDone(here: Here, me: object): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  here.waiting.add(resolve);
+  here.working -= 1;
+  here.waiting.set(me, resolve);
   if (here.working === 0) wakeAll(here, false);
   return await promise;
 }
 
 function wakeAll(here: Here, isToTryAgain: boolean): void {
   here.working += here.waiting.size;
-  for (const wake of here.waiting) wake(isToTryAgain);
+  for (const wake of here.waiting.values()) wake(isToTryAgain);
   here.waiting.clear();
 }

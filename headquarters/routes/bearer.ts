@@ -30,7 +30,7 @@ export function requireDevice(database: Database) {
     if (device.isTokenExpired) throw new Refusal('TOKEN_EXPIRED', {});
     const { deviceId: asked = device.deviceId } = request.params as { readonly deviceId?: string };
     if (asked !== device.deviceId) throw new Refusal('STREAM_OF_ANOTHER', {});
-    onceOver(reply, turns.take(device.deviceId));
+    onceOver(request, reply, turns.take(device.deviceId));
     if (!device.isSeenLately) await transaction(database, (db) => noteSeen(db, device.deviceId));
   };
 }

@@ -62,7 +62,7 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
         const { deviceId, epoch } = request.params;
         const arrival = overtaking.arrive(`${deviceId} ${epoch}`);
         request.arrival = arrival;
-        onceOver(reply, () => arrival.leave());
+        onceOver(request, reply, () => arrival.leave());
       },
       onRequest,
     ],

@@ -1,6 +1,9 @@
 import { Refusal } from '../refusal.ts';
 
-/** How many requests of one device headquarters works on at once. A device sends one after the other. */
+/**
+ * How many requests of one device headquarters works on at once. A device has three consignments under way; three more
+ * may be those that it gave up and that nobody has heard the end of yet.
+ */
 const mostAtOnce = 8;
 
 /** Keeps one device from taking all of headquarters to itself. */

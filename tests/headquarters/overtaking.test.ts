@@ -23,11 +23,13 @@ async function arriving(
   order: readonly number[],
   stream: Stream,
   ready: (seq: number) => Promise<void>,
+  isCutOff: (seq: number) => Promise<void> = () => new Promise(() => {}),
+  overtaking = new Overtaking(),
 ): Promise<readonly (number | string)[]> {
-  const overtaking = new Overtaking();
   return await Promise.all(
     order.map(async (seq) => {
       const arrival = overtaking.arrive('a stream');
+      void isCutOff(seq).then(() => arrival.leave());
       await ready(seq);
       try {
         return await arrival.inOrder(() => stream.takeIn(seq));
@@ -77,6 +79,37 @@ describe('consignments of one stream that overtake one another', () => {
           const whole = [...order].sort((a, b) => a - b).filter((seq, index) => seq === index + 1).length;
           expect(stream.head).toBe(whole);
           expect(outcomes).toEqual(order.map((seq) => (seq <= whole ? seq : 'GAP')));
+        },
+      ),
+    );
+  });
+
+  it('of which some are cut off at any moment leave nobody waiting, now or later', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 6 }),
+        fc.array(fc.nat(30), { minLength: 7, maxLength: 7 }),
+        fc.array(fc.option(fc.nat(40)), { minLength: 7, maxLength: 7 }),
+        async (order, delays, cuts) => {
+          const overtaking = new Overtaking();
+          const stream = new Stream();
+          const cutOff = async (seq: number): Promise<void> => {
+            const after = cuts[seq - 1] ?? null;
+            await (after === null ? new Promise(() => {}) : ticks(after));
+          };
+          const outcomes = await arriving(
+            order,
+            stream,
+            (seq) => ticks(delays[seq - 1]!),
+            cutOff,
+            overtaking,
+          );
+          // What is refused lacks the one before it, or was cut off, or waited for one that was.
+          for (const [index, outcome] of outcomes.entries()) expect([order[index], 'GAP']).toContain(outcome);
+          // Nobody is left whom another could wait for.
+          const later = overtaking.arrive('a stream');
+          await expect(later.inOrder(() => stream.takeIn(99))).rejects.toMatchObject({ code: 'GAP' });
+          later.leave();
         },
       ),
     );

@@ -100,11 +100,12 @@ export async function noteSeen(db: WritableDb, deviceId: DeviceId): Promise<void
 
 /**
  * Whether a device is revoked, held so until the end of the transaction: a revocation waits for it, and it waits for a
- * revocation that is under way. So one of the two is first, and both know which.
+ * revocation that is under way. So one of the two is first, and both know which. Not shared by consignments: while one
+ * after the other shared it, a revocation would never have its turn.
  */
 export async function holdRevocation(db: WritableDb, deviceId: DeviceId): Promise<boolean> {
   const result = await db.query<{ is_revoked: boolean }>(
-    'select revoked_at is not null as is_revoked from device where device_id = $1 for share',
+    'select revoked_at is not null as is_revoked from device where device_id = $1 for no key update',
     [deviceId],
   );
   assertRowCount(result, 1);
