@@ -23,7 +23,7 @@ export type SampleFlag = z.infer<typeof SampleFlag>;
 
 /** One invented reply: its pages as pictures, and what a careful keyer would make of them. */
 export const SampleReply = z.strictObject({
-  /** `01` to `12`, in the order of the pile. */
+  /** `01`, `02` …, as at the foot of the sheets. */
   id: z.string().regex(/^\d{2}$/),
   receivedDate: CalendarDate,
   channel: Channel,
@@ -41,6 +41,11 @@ export const SampleReply = z.strictObject({
    */
   expected: z.record(z.string(), Mark),
   flags: z.array(SampleFlag),
+  /**
+   * One that is keyed when the sample begins, and waits to be keyed again: what was keyed otherwise than the paper says.
+   * Null for the others.
+   */
+  keyedOtherwise: z.record(z.string(), Mark).nullable(),
 });
 export type SampleReply = z.infer<typeof SampleReply>;
 

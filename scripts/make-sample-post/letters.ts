@@ -3,7 +3,13 @@ import type { InventedReply } from './invented-reply.ts';
 
 // The replies that came without the form: a letter, two senders of one campaign, a petition. All invented.
 
-const letter = { kind: 'letter', signatures: null, enclosures: '', hasForm: false } as const;
+const letter = {
+  kind: 'letter',
+  signatures: null,
+  enclosures: '',
+  hasForm: false,
+  keyedOtherwise: null,
+} as const;
 
 const aboutTraining =
   'I have minded children in my own home for nineteen years. Training is offered on weekday mornings, when I have five of them round the table. Put it in the evening and I will come.';

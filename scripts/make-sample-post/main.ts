@@ -62,7 +62,7 @@ for (const reply of replies) {
     await window.screenshot({ path: fileURLToPath(new URL(name, folder)), type: 'jpeg', quality: 46 });
     pages.push(name);
   }
-  const { id, receivedDate, kind, signatures, enclosures, description, flags } = reply;
+  const { id, receivedDate, kind, signatures, enclosures, description, flags, keyedOtherwise } = reply;
   const expected = expectedMarks(pack, reply.marks);
   listed.push({
     id,
@@ -75,6 +75,7 @@ for (const reply of replies) {
     description,
     expected,
     flags,
+    keyedOtherwise,
   });
 }
 await browser.close();

@@ -34,7 +34,7 @@ function replyOf(heading: string) {
   return { serial, sample };
 }
 
-test('whoever follows the first hour keys twelve replies as the sheets have them, and headquarters receives them', async ({
+test('whoever follows the first hour keys twelve replies and two again as the sheets have them, and headquarters receives them', async ({
   page,
   sample,
 }) => {
@@ -59,7 +59,7 @@ test('whoever follows the first hour keys twelve replies as the sheets have them
     }
     const { folder, arrived } = await starting;
     expect(await arrived()).toMatchObject(
-      [3, 3, 5, 1].map((count, index) => ({
+      [3, 3, 5, 1, 2].map((count, index) => ({
         consultationId: post.consultationId,
         batchNumber: index + 1,
         documentCount: count,
@@ -90,8 +90,13 @@ function compareWithSheets(arrived: readonly ReplyDocument[]): void {
     });
   }
   // What the tutorial has its reader write down and ask: a note in each of two, five queries.
-  expect(arrived.map(({ notes }) => notes)).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0]);
-  expect(arrived.map(({ queries }) => queries)).toEqual([0, 1, 2, 0, 0, 0, 0, 0, 0, 1, 0, 1]);
+  expect(arrived.map(({ notes }) => notes)).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0]);
+  expect(arrived.map(({ queries }) => queries)).toEqual([0, 1, 2, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0]);
+  // Two keyed again by another, one of them decided by a third.
+  const people = arrived.map(
+    ({ keyers }) => new Set(Object.values(keyers).filter((keyer) => keyer !== null)).size,
+  );
+  expect(people).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 2]);
 }
 
 /** With the one apostrophe that a keyboard has. */

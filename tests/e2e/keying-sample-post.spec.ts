@@ -11,7 +11,7 @@ import { storedMarks } from '../support/reference-reply.ts';
 // A trace of thousands of key presses costs more than the presses.
 test.use({ trace: 'off' });
 
-test('all twelve replies of the sample post are keyed, and stored as a careful keyer would have them', async ({
+test('every reply of the sample post is keyed, and stored as a careful keyer would have it', async ({
   page,
   unit,
 }) => {

@@ -21,20 +21,20 @@ test('a batch is opened, logged, put right and set aside by keyboard alone, and 
   expect(sample.address).toContain('127.0.0.1');
   await openBatch(page, 4);
   await expect(line(page)).toHaveText('received 0 = keyed 0 + excluded 0 + outstanding 0');
-  await expect(nextSerial(page)).toHaveText('CWS-000013');
+  await expect(nextSerial(page)).toHaveText('CWS-000015');
 
   // A questionnaire of four pages is two keys: the figure and Enter.
   await page.keyboard.press('4');
   await page.keyboard.press('Enter');
-  await expect(nextSerial(page)).toHaveText('CWS-000014');
-  await expect(page.getByRole('status').last()).toContainText('CWS-000013 is logged');
+  await expect(nextSerial(page)).toHaveText('CWS-000016');
+  await expect(page.getByRole('status').last()).toContainText('CWS-000015 is logged');
   await expect(page.getByRole('textbox', { name: 'Pages' }).first()).toBeFocused();
   await expect(page.getByRole('textbox', { name: 'Pages' }).first()).toHaveValue('');
 
   await page.keyboard.press('2');
   await page.keyboard.press('l');
   await page.keyboard.press('Enter');
-  await expect(nextSerial(page)).toHaveText('CWS-000015');
+  await expect(nextSerial(page)).toHaveText('CWS-000017');
 
   // P asks for the signatures next.
   await page.keyboard.press('9');
@@ -43,7 +43,7 @@ test('a batch is opened, logged, put right and set aside by keyboard alone, and 
   await page.keyboard.type('212');
   await page.keyboard.press('Enter');
   await expect(line(page)).toHaveText('received 3 = keyed 0 + excluded 0 + outstanding 3');
-  await expect(list(page).getByRole('row').nth(1)).toContainText('CWS-000015');
+  await expect(list(page).getByRole('row').nth(1)).toContainText('CWS-000017');
   await expect(list(page).getByRole('row').nth(1)).toContainText('Petition');
 
   // Into the list, to the second line, into its panel; the reason by arrows; and back in the list.
@@ -52,7 +52,7 @@ test('a batch is opened, logged, put right and set aside by keyboard alone, and 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   const panel = page.getByRole('region', { name: 'The current reply' });
-  await expect(panel).toContainText('CWS-000014');
+  await expect(panel).toContainText('CWS-000016');
   await panel.getByRole('radio', { name: 'Duplicate of another reply' }).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -74,7 +74,7 @@ test('a batch is opened, logged, put right and set aside by keyboard alone, and 
   await page.getByRole('textbox', { name: 'Replies counted' }).focus();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
-  await expect(nextSerial(page)).toHaveText('CWS-000017');
+  await expect(nextSerial(page)).toHaveText('CWS-000019');
   await expect(page.getByRole('textbox', { name: 'Pages' }).first()).toBeFocused();
 });
 
@@ -107,7 +107,7 @@ test('the header slip and the tracking sheet print in black on A4, and nothing e
   await openBatch(page, 2);
   await page.keyboard.press('4');
   await page.keyboard.press('Enter');
-  await expect(nextSerial(page)).toHaveText('CWS-000014');
+  await expect(nextSerial(page)).toHaveText('CWS-000016');
   // The platform's own print window can't be answered by a test; everything before it is real.
   await page.evaluate(() => {
     window.print = () => undefined;
@@ -115,7 +115,7 @@ test('the header slip and the tracking sheet print in black on A4, and nothing e
   await page.getByRole('button', { name: 'Print the header slip' }).click();
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.header-slip')).toBeVisible();
-  await expect(page.locator('.header-slip')).toContainText('CWS-000013 to CWS-000013');
+  await expect(page.locator('.header-slip')).toContainText('CWS-000015 to CWS-000015');
   await expect(page.locator('.header-slip')).toContainText('2 counted, 1 logged');
   await expect(page.getByRole('heading', { level: 1, name: /^Batch/ })).toBeHidden();
   await expect(page.getByRole('navigation')).toBeHidden();

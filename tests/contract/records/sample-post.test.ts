@@ -29,9 +29,15 @@ function sizeOf(jpeg: Buffer): readonly [number, number] {
 }
 
 describe('the sample post', () => {
-  it('is twelve replies to the consultation that ships, numbered in order', () => {
+  it('is fourteen replies to the consultation that ships, numbered in order; two of them are keyed', () => {
     expect(post.consultationId).toBe(pack.id);
-    expect(post.replies.map((reply) => Number(reply.id))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(post.replies.map((reply) => Number(reply.id))).toEqual(
+      Array.from({ length: 14 }, (_, at) => at + 1),
+    );
+    expect(post.replies.filter((reply) => reply.keyedOtherwise !== null).map(({ id }) => id)).toEqual([
+      '13',
+      '14',
+    ]);
   });
 
   it('every sheet is there, none is left over, and they are small', () => {
