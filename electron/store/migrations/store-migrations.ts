@@ -11,6 +11,7 @@ import { auditChain } from './0110-audit-chain.ts';
 import { queryOwner } from './0120-query-owner.ts';
 import { secondKeyingGuards } from './0130-second-keying-guards.ts';
 import { firstValuesSeen } from './0140-first-values-seen.ts';
+import { finishedBefore } from './0150-finished-before.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const storeMigrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const storeMigrations: readonly Migration[] = [
   queryOwner,
   secondKeyingGuards,
   firstValuesSeen,
+  finishedBefore,
 ];
