@@ -12,6 +12,7 @@ import { queryOwner } from './0120-query-owner.ts';
 import { secondKeyingGuards } from './0130-second-keying-guards.ts';
 import { orderOfStandings } from './0140-order-of-standings.ts';
 import { firstValuesSeen } from './0150-first-values-seen.ts';
+import { finishedBefore } from './0160-finished-before.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const storeMigrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const storeMigrations: readonly Migration[] = [
   secondKeyingGuards,
   orderOfStandings,
   firstValuesSeen,
+  finishedBefore,
 ];

@@ -39,7 +39,8 @@ export function readDoneOfDay(
             AND keying.finished_at_ms >= @fromMs AND keying.finished_at_ms < @toMs) AS keyed,
        (SELECT count(*) FROM keying JOIN reply ON reply.id = keying.reply_id
           WHERE reply.consultation_id = @consultationId AND keying.pass = 2
-            AND keying.finished_at_ms >= @fromMs AND keying.finished_at_ms < @toMs) AS keyedAgain,
+            -- One that goes on in full was done all the same.
+            AND keying.last_finished_at_ms >= @fromMs AND keying.last_finished_at_ms < @toMs) AS keyedAgain,
        (SELECT count(*) FROM decision JOIN reply ON reply.id = decision.reply_id
           WHERE reply.consultation_id = @consultationId AND decision.choice <> 'taken-back'
             AND decision.decided_at_ms >= @fromMs AND decision.decided_at_ms < @toMs) AS decided,

@@ -3,7 +3,7 @@ import type { ConsultationId, PersonId } from '../../../contract/records/id.ts';
 import type { FieldId } from '../../../contract/records/mark.ts';
 import { allRows, type ReadableDb } from '../db.ts';
 
-/** Which keyings are looked at: by when they were finished. `personId` null: everybody's. */
+/** Which keyings are looked at: by when they were finished last. `personId` null: everybody's. */
 export interface QualityFilter {
   readonly consultationId: ConsultationId | null;
   readonly personId: PersonId | null;
@@ -12,8 +12,11 @@ export interface QualityFilter {
   readonly toMs: number;
 }
 
+// A first keying that is opened again for a correction isn't done; a second one that goes on in full was, and a batch
+// that failed would look best just while it is keyed again.
+const FINISHED_AT = 'iif(keying.pass = 1, keying.finished_at_ms, keying.last_finished_at_ms)';
 const FINISHED_IN_PERIOD = `
-  keying.finished_at_ms >= @fromMs AND keying.finished_at_ms < @toMs
+  ${FINISHED_AT} >= @fromMs AND ${FINISHED_AT} < @toMs
   AND (@consultationId IS NULL OR reply.consultation_id = @consultationId)
   AND (@personId IS NULL OR keying.person_id = @personId)`;
 
@@ -47,9 +50,9 @@ export interface CheckedField extends CheckedWork {
 
 /**
  * What two people have keyed, by person, pass and field, and what was found there. Charged to the keying is what a
- * third person decided, and beside it, of a second keying, what its own keyer put right. Only where the second keying
- * is finished: a field counts once, for both. A field that the form asked of nobody isn't one that was keyed, and what
- * is contested isn't decided.
+ * third person decided, and beside it, of a second keying, what its own keyer put right. Only what was keyed again to
+ * the end, so that a field counts once, for both: of a second keying that goes on in full the fields that it began with.
+ * A field that the form asked of nobody isn't one that was keyed, and what is contested isn't decided.
  */
 export function readCheckedFields(db: ReadableDb, filter: QualityFilter): readonly CheckedField[] {
   return allRows<CheckedField>(
@@ -63,7 +66,7 @@ export function readCheckedFields(db: ReadableDb, filter: QualityFilter): readon
      FROM keying
      JOIN reply ON reply.id = keying.reply_id
      JOIN keying AS second ON second.reply_id = keying.reply_id AND second.pass = 2
-       AND second.finished_at_ms IS NOT NULL
+       AND second.last_finished_at_ms IS NOT NULL
      JOIN rekeyed_field ON rekeyed_field.reply_id = keying.reply_id
      LEFT JOIN mark ON mark.keying_id = keying.id AND mark.field = rekeyed_field.field
      LEFT JOIN difference ON difference.reply_id = keying.reply_id AND difference.field = rekeyed_field.field
@@ -71,6 +74,7 @@ export function readCheckedFields(db: ReadableDb, filter: QualityFilter): readon
        AND decision.field = rekeyed_field.field
        AND NOT EXISTS (SELECT 1 FROM contest WHERE contest.decision_number = decision.number)
      WHERE ${FINISHED_IN_PERIOD}
+       AND (second.finished_at_ms IS NOT NULL OR rekeyed_field.because <> 'in-full' OR difference.outcome IS NOT NULL)
        AND (difference.reply_id IS NOT NULL OR rekeyed_field.field GLOB 'lamp.*' OR EXISTS (
          SELECT 1 FROM mark AS any_mark WHERE any_mark.field = rekeyed_field.field AND any_mark.keying_id IN (
            SELECT either.id FROM keying AS either WHERE either.reply_id = keying.reply_id)))

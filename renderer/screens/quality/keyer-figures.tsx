@@ -47,10 +47,9 @@ export function KeyerFigures({ keyer, ...scales }: Scales & { readonly keyer: Qu
           {names.map((name) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              {([keyer.first, keyer.second] as const).map((work, index) => (
-                // oxlint-disable-next-line react/no-array-index-key -- the first keying and the second
-                <td key={index}>
-                  <Figure name={name} work={work} {...scales} />
+              {(['first', 'second'] as const).map((pass) => (
+                <td key={pass}>
+                  <Figure name={name} work={keyer[pass]} pass={pass} {...scales} />
                 </td>
               ))}
             </tr>
@@ -64,9 +63,10 @@ export function KeyerFigures({ keyer, ...scales }: Scales & { readonly keyer: Qu
 interface FigureProps extends Scales {
   readonly name: (typeof names)[number];
   readonly work: KeyedWork;
+  readonly pass: 'first' | 'second';
 }
 
-function Figure({ name, work, mostPer10000, mostPer1000 }: FigureProps): ReactNode {
+function Figure({ name, work, pass, mostPer10000, mostPer1000 }: FigureProps): ReactNode {
   const { fields, errors, strokes, putRight, paperFaults, undecided } = work.checked;
   switch (name) {
     case 'Replies finished':
@@ -78,12 +78,14 @@ function Figure({ name, work, mostPer10000, mostPer1000 }: FigureProps): ReactNo
     case 'Errors per 10,000 fields':
       return <PerFields errors={errors} fields={fields} most={mostPer10000} />;
     case 'Errors per 1,000 strokes': {
+      if (fields === 0) return <Quiet>Nothing was keyed twice.</Quiet>;
       const rate = errorsPer1000Strokes(errors, strokes);
       const isEnough = rate !== null && saysSomething(work);
       return isEnough ? <WithLine rate={rate} most={mostPer1000} /> : <Quiet>Too little to say.</Quiet>;
     }
     case 'Put right by oneself':
-      return putRight;
+      // Only whoever keys again hears that something differs.
+      return pass === 'first' ? <Quiet>In the second keying only.</Quiet> : putRight;
     case 'Faults of the paper':
       return paperFaults;
     case 'Not decided yet':

@@ -76,8 +76,10 @@ function Keyers(asked: Asked) {
     <>
       <p className="hint">
         {isSupervisor ? 'By name. ' : 'Your own figures. '}
-        Each figure with the interval in which the true one lies, 19 times in 20. What was put right by its
-        own keyer and what the paper caused count for themselves, and are nobody’s errors.
+        Each rate with the interval in which the true one lies, 19 times in 20: of the fields that two people
+        have keyed to the end, and of the strokes in those. What is still being keyed again isn’t in it yet.
+        What was put right by its own keyer and what the paper caused count for themselves, and are nobody’s
+        errors.
       </p>
       <div className="keyers">
         {keyers.map((keyer) => (

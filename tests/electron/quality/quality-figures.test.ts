@@ -2,9 +2,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fieldId } from '../../../contract/records/field-id.ts';
 import type { Fault } from '../../../contract/records/checking.ts';
 import { decide } from '../../../electron/checking/decide.ts';
+import { openCheck } from '../../../electron/checking/open-check.ts';
+import { daySheet } from '../../../electron/postroom/day-sheet.ts';
 import { fieldsQuality, keyersQuality, ownQuality } from '../../../electron/quality/quality-figures.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
-import { keysAgainToTheEnd, keysFirst, plans } from '../../support/checked-replies.ts';
+import { readReply } from '../../../electron/store/queries/replies.ts';
+import { keysAgain, keysAgainToTheEnd, keysFirst, plans } from '../../support/checked-replies.ts';
 import { says } from '../../support/keyed-replies.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from '../../support/post-room.ts';
 import { openTemporaryDesk, type TemporaryDesk } from '../../support/temporary-desk.ts';
@@ -83,4 +86,47 @@ it('a supervisor sees everybody by name; a period without work is empty', async 
   );
   expect(names).toEqual([first.person.fullName, second.person.fullName]);
   expect(await keyersQuality(third, { consultationId: null, fromMs: 0, toMs: 1 })).toEqual([]);
+});
+
+it('what was decided stands while a batch that failed is keyed again in full; the rest counts once that is done', async () => {
+  const comment = fieldId('q5.comment');
+  plans(third, { always: [fieldId('type')], drawnPerThousand: 1000 });
+  const batch = aBatch(first, { consultationId: BENCHES, documentCount: 2 });
+  const [wrong, other] = [aReply(first, batch), aReply(first, batch)];
+  keysFirst(first, wrong.id, { ...resident, 'q5.comment': says('Mroe benches.') });
+  plans(third, { always: [fieldId('type')] });
+  keysFirst(first, other.id, resident);
+  keysAgainToTheEnd(second, wrong.id, { ...resident, 'q5.comment': says('More benches.') });
+  keysAgainToTheEnd(second, other.id, trader);
+  decide(third, { replyId: other.id, field: fieldId('type'), choice: 'second', mark: null, fault: 'first' });
+  const request = { consultationId: BENCHES, ...always };
+  const figures = async () => {
+    const [mine, hers] = await Promise.all([ownQuality(first, request), ownQuality(second, request)]);
+    const { keyedAgain } = (await daySheet(third, { ...request, consultationId: BENCHES })).done;
+    return { first: mine.first.checked, second: hers.second, keyedAgain };
+  };
+  const before = await figures();
+  expect(before.first).toMatchObject({ errors: 1, undecided: 1 });
+  const { isBatchInFull } = decide(third, {
+    replyId: wrong.id,
+    field: comment,
+    choice: 'second',
+    mark: null,
+    fault: 'first',
+  });
+  expect(isBatchInFull).toBe(true);
+  expect(readReply(first.db, other.id)!.checkState).toBe('being-keyed-again');
+  const meanwhile = await figures();
+  expect(meanwhile.first).toEqual({ ...before.first, errors: 2, undecided: 0 });
+  expect(meanwhile.second).toMatchObject({ replies: 2, checked: { fields: before.first.fields } });
+  expect(meanwhile.keyedAgain).toBe(2);
+
+  // Half of it keyed says nothing yet.
+  const sheet = openCheck(second, other.id);
+  keysAgain(second, sheet, 'name', says('Somebody (invented)'));
+  expect((await figures()).first).toEqual(meanwhile.first);
+  keysAgainToTheEnd(second, other.id, { name: says('Somebody (invented)') });
+  const done = await figures();
+  expect(done.first.fields).toBeGreaterThan(meanwhile.first.fields);
+  expect(done.first).toMatchObject({ errors: 2, undecided: 1 });
 });
