@@ -19,11 +19,22 @@ export class ReplacedUnreadableError extends Error {
   }
 }
 
+/** The headquarters that is to be replaced still runs. */
+export class ReplacedRunningError extends Error {
+  constructor(folder: string) {
+    super(
+      `The headquarters that is to be replaced is still running with the data in ${folder}. Nothing was changed. Stop ` +
+        'it, and restore then: whom it withdrew meanwhile would be forgotten.',
+    );
+    this.name = 'ReplacedRunningError';
+  }
+}
+
 /**
  * Reads how the headquarters stood last that a backup is to replace, from its folder or its PostgreSQL. It is left as
  * it is, and must not be running: whom it withdrew after this would be forgotten.
  *
- * @throws {FolderInUseError} {ReplacedUnreadableError}
+ * @throws {ReplacedRunningError} {ReplacedUnreadableError}
  */
 export async function readReplaced(named: string): Promise<LastStanding> {
   const place: DatabasePlace = /^postgres(ql)?:/.test(named)
@@ -36,7 +47,7 @@ export async function readReplaced(named: string): Promise<LastStanding> {
   // An address may hold a password.
   const shown = 'folder' in place ? place.folder : 'its PostgreSQL';
   const last = await readAt(place).catch((error: unknown) => {
-    if (error instanceof FolderInUseError) throw error;
+    if (error instanceof FolderInUseError) throw new ReplacedRunningError(shown);
     throw new ReplacedUnreadableError(shown, error instanceof Error ? error.message : String(error));
   });
   if (last === null) throw new ReplacedUnreadableError(shown, 'no headquarters has ever been there.');

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { transaction } from '../database/database.ts';
 import { ConsultationPack } from '../../contract/records/consultation-pack.ts';
 import { addPack } from '../consultations/add-pack.ts';
 import { allPacks } from '../database/queries/consultation-packs.ts';
 import { defineCommand, UsageError } from './command.ts';
 import type { Shell } from './command.ts';
+import { recordCommand } from './record-command.ts';
 import { textTable } from './text-table.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -44,7 +46,16 @@ async function runAdd({ place, say }: Shell, file: string): Promise<void> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UsageError(`The file ${file} can’t be read.`);
   });
-  const added = await withDatabase(place, (database) => addPack(database, text));
+  const added = await withDatabase(place, async (database) => {
+    const done = await addPack(database, text);
+    if (done.ok && done.isNew) {
+      const { consultationId, version } = done;
+      await transaction(database, (db) =>
+        recordCommand(db, { act: 'add pack', subject: consultationId, details: { version } }),
+      );
+    }
+    return done;
+  });
   if (!added.ok) {
     const lines = added.mistakes.map(({ path, message }) => `  ${path === '' ? '' : `${path}: `}${message}`);
     throw new Error(

@@ -3,12 +3,14 @@ import path from 'node:path';
 import { isAllTakenIn } from '../../contract/sync/courier-report.ts';
 import { courierWords } from '../../contract/sync/courier-words.ts';
 import { takeInCourierFile } from '../courier/take-in-courier-file.ts';
+import { transaction } from '../database/database.ts';
 import type { Database } from '../database/database.ts';
 import type { Identity } from '../database/queries/identity.ts';
 import { readIdentity } from '../identity.ts';
 import { projectNext } from '../projection/project-next.ts';
 import { defineCommand } from './command.ts';
 import type { Shell } from './command.ts';
+import { recordCommand } from './record-command.ts';
 import { withDatabase } from './with-database.ts';
 
 /** Takes in courier files, whether headquarters is running or not. */
@@ -47,6 +49,11 @@ async function takeInOne(
   try {
     const bytes = bytesOf(file);
     const report = await takeInCourierFile(database, identity, { name: path.basename(file), bytes });
+    const { digest, problem, newEvents, knownEvents, parkedEvents } = report;
+    const details = { problem, newEvents, knownEvents, parkedEvents };
+    await transaction(database, (db) =>
+      recordCommand(db, { act: 'take in courier file', subject: digest, details }),
+    );
     if (isJson) await shell.print(`${JSON.stringify(report)}\n`);
     else shell.say([`${file}:`, ...courierWords(report).map((words) => `  ${words}`), ''].join('\n'));
     return isAllTakenIn(report);

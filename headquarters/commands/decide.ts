@@ -1,7 +1,8 @@
-import { userInfo } from 'node:os';
 import { DecisionKind, DecisionReason } from '../../contract/headquarters/work.ts';
+import { transaction } from '../database/database.ts';
 import { decideWork } from '../work/decide-work.ts';
 import { defineCommand, UsageError } from './command.ts';
+import { recordCommand, whoSitsHere } from './record-command.ts';
 import { withDatabase } from './with-database.ts';
 
 /** Decides about an item of the work list. */
@@ -26,15 +27,19 @@ export const decide = defineCommand({
         `“${eventId}” is not the id of an event. npm run headquarters -- work lists them.`,
       );
     }
-    const now = await withDatabase(shell.place, (database) =>
-      decideWork(database, {
+    const now = await withDatabase(shell.place, async (database) => {
+      const decided = await decideWork(database, {
         eventId: eventId!,
         digest: values.bytes,
         what: kind.data,
         reason: reason.data,
-        by: userInfo().username,
-      }),
-    );
+        by: whoSitsHere(),
+      });
+      const { status, code } = decided;
+      const details = { what: kind.data, reason: reason.data, status, code };
+      await transaction(database, (db) => recordCommand(db, { act: 'decide', subject: eventId!, details }));
+      return decided;
+    });
     const counts = now.status === 'applied' ? 'counts' : 'is kept and does not count';
     shell.say(`Decided: ${eventId} ${counts}. Its computer learns of it when it next sends.`);
   },

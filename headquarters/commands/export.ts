@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { transaction } from '../database/database.ts';
 import { knowsConsultation } from '../database/queries/export.ts';
 import { exportReplies } from '../export/export-replies.ts';
 import { writeWholeFile } from '../export/whole-file.ts';
 import { defineCommand, UsageError } from './command.ts';
+import { recordCommand } from './record-command.ts';
 import { withDatabase } from './with-database.ts';
 
 /** Hands the replies out, for whoever counts them (docs/reply-format.md). */
@@ -21,6 +23,10 @@ export const exportCommand = defineCommand({
           `Headquarters knows no consultation “${consultation}”. npm run headquarters -- list names those that it has.`,
         );
       }
+      // Before the first of them is out: it is what citizens wrote.
+      await transaction(database, (db) =>
+        recordCommand(db, { act: 'export replies', subject: consultation }),
+      );
       if (out === undefined) {
         await exportReplies(database, consultation, shell.print);
         return;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { transaction } from '../database/database.ts';
 import { DeviceId } from '../../contract/sync/ids.ts';
 import { receiptFileName } from '../../contract/sync/courier.ts';
 import { saveFileSafely } from '../courier/save-file-safely.ts';
@@ -6,6 +7,7 @@ import { writeReceiptFile } from '../courier/write-receipt-file.ts';
 import { listDevices } from '../database/queries/device-list.ts';
 import { readIdentity } from '../identity.ts';
 import { defineCommand, UsageError } from './command.ts';
+import { recordCommand } from './record-command.ts';
 import { withDatabase } from './with-database.ts';
 
 /** Writes the receipts of one computer into a file, to be carried back to it. */
@@ -34,6 +36,9 @@ export const receipt = defineCommand({
       const { computer, text, receipts, events, isShortened } = written;
       const file = path.resolve(values.out ?? receiptFileName(computer.unitName, id.data, new Date()));
       await saveFileSafely(file, text);
+      await transaction(database, (db) =>
+        recordCommand(db, { act: 'write receipt file', subject: id.data, details: { events } }),
+      );
       shell.say(
         `${file}\n  ${receipts === 1 ? '1 receipt' : `${receipts} receipts`} for ${events} events of the computer “${computer.label}” of ${computer.unitName}. Take it in there, on the screen where courier files are written.` +
           (isShortened ? '\n  The oldest are left out for size; the later ones speak for them too.' : ''),

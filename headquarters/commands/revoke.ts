@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import { transaction } from '../database/database.ts';
 import { revokeDevice } from '../database/queries/devices.ts';
 import { defineCommand, UsageError } from './command.ts';
+import { recordCommand, whoSitsHere } from './record-command.ts';
 import { withDatabase } from './with-database.ts';
 
 /** Withdraws a computer: it sends nothing more over the network, and what it sent stays. */
@@ -19,9 +19,14 @@ export const revoke = defineCommand({
         `“${deviceId}” is not the id of a computer. npm run headquarters -- devices lists them.`,
       );
     }
-    const by = userInfo().username;
+    const by = whoSitsHere();
     const isRevoked = await withDatabase(shell.place, (database) =>
-      transaction(database, (db) => revokeDevice(db, { deviceId: deviceId!, reason, by })),
+      transaction(database, async (db) => {
+        const isDone = await revokeDevice(db, { deviceId: deviceId!, reason, by });
+        if (isDone)
+          await recordCommand(db, { act: 'revoke computer', subject: deviceId!, details: { reason } });
+        return isDone;
+      }),
     );
     if (!isRevoked) {
       throw new Error(

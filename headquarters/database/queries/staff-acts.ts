@@ -14,6 +14,9 @@ export type ActName =
   | 'take in courier file'
   | 'write receipt file'
   | 'open store'
+  | 'add pack'
+  | 'export replies'
+  | 'write backup'
   | 'restore backup';
 
 /** Something that staff did. `staffId` is null where it was done at headquarters' own command line. */
