@@ -22,7 +22,6 @@ export async function forEachScreen(page: Page, visit: (name: string) => Promise
   for (const [name, hash] of [
     ['post-room', '#/post-room'],
     ['consultations', '#/consultations'],
-    ['checking', '#/checking'],
     ['replies', '#/replies'],
     ['queries', '#/queries'],
     ['decisions', '#/decisions'],
@@ -55,6 +54,12 @@ export async function forEachScreen(page: Page, visit: (name: string) => Promise
     .click();
   await page.waitForURL(/replies\/./);
   await visit('reply');
+
+  // The sample has replies to key again: the screen leads to the first of them.
+  await to('#/checking');
+  await page.waitForURL(/checking\/./);
+  await page.getByText('CWS-000013').first().waitFor();
+  await visit('checking');
 
   await to('#/keying');
   await page.waitForURL(/keying\/./);
