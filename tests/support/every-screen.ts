@@ -53,6 +53,7 @@ export async function forEachScreen(page: Page, visit: (name: string) => Promise
     .first()
     .click();
   await page.waitForURL(/replies\/./);
+  await heading(/CWS-000/).waitFor();
   await visit('reply');
 
   // The sample has replies to key again: the screen leads to the first of them.
