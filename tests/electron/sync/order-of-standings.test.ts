@@ -148,6 +148,23 @@ describe('[S11] what was applied long ago and is decided otherwise', () => {
     expect(unit.state()).toMatchObject({ atHeadquarters: 7, needsAttention: 0 });
   });
 
+  it('[S7] is heard though headquarters was put back behind its own back, and counts from lower numbers', async () => {
+    const { database } = headquarters;
+    const [reply] = await contested(2);
+    await database.pool.query('update standing_counter set as_of = as_of + 100');
+    await looks();
+    await reply!.flip();
+    await looks();
+    // As a copy of the database from earlier would be, with the same series in it.
+    await database.pool.query('update standing_counter set as_of = as_of - 50');
+    await looks();
+    expect(unit.state()).toMatchObject({ onlyHere: 2, atHeadquarters: 0 });
+    expect(await reply!.flip()).toBe('applied');
+    await looks();
+    expect(standsHere(reply!.ours)).toBe('applied');
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 2, needsAttention: 0 });
+  });
+
   it('[S17] is asked about where a receipt spoke for it by the chain alone', async () => {
     aSealedBatch(unit.desk, 2);
     unit.way.loseNext('answer', /POST/);
