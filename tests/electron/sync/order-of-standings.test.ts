@@ -3,7 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ReplyDocument } from '../../../contract/records/reply-document.ts';
 import { EventId } from '../../../contract/sync/ids.ts';
-import type { ReceiptEntry } from '../../../contract/sync/receipt.ts';
+import { lifePreimage } from '../../../contract/sync/life.ts';
+import type { ReceiptEntry, SignedReceipt } from '../../../contract/sync/receipt.ts';
 import { usualLimits } from '../../../contract/sync/limits.ts';
 import { getRow } from '../../../electron/store/db.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
@@ -11,6 +12,8 @@ import { readLink } from '../../../electron/store/queries/streams.ts';
 import { takeReceipts } from '../../../electron/sync/courier/take-receipts.ts';
 import { signReceipt } from '../../../headquarters/ingest/sign-receipt.ts';
 import { tellHead } from '../../../headquarters/ingest/tell-head.ts';
+import { signText } from '../../../headquarters/cryptography.ts';
+import type { Identity } from '../../../headquarters/database/queries/identity.ts';
 import { readIdentity } from '../../../headquarters/identity.ts';
 import { rebuild } from '../../../headquarters/projection/rebuild.ts';
 import { decideWork } from '../../../headquarters/work/decide-work.ts';
@@ -62,7 +65,17 @@ function standsHere(eventId: string): string {
   return `${status} ${code ?? ''}`.trim();
 }
 
-const receiptFileOf = { format: 'postbag-receipts/1', computer: { unitName: '', label: '' } };
+/** A file with these receipts, as headquarters would write it in one of its lives. */
+function receiptFile(identity: Identity, receipts: readonly SignedReceipt[]): string {
+  const { serverId, serverEpoch, privateKeyPem } = identity;
+  const life = { format: 'postbag-life/1', serverId, serverEpoch, deviceId: deviceId() } as const;
+  return JSON.stringify({
+    format: 'postbag-receipts/1',
+    computer: { unitName: '', label: '' },
+    life: { life, signature: signText(lifePreimage(life), privateKeyPem) },
+    receipts,
+  });
+}
 
 /** A reply that two computers sent, and between which a person may choose. */
 interface Contested {
@@ -172,11 +185,10 @@ describe('[S11] what was applied long ago and is decided otherwise', () => {
     await headquarters.arrived();
     const { database } = headquarters;
     const stream = { deviceId: deviceId(), epoch: 1 };
-    const { receipt } = await tellHead(database, await readIdentity(database), usualLimits, stream, {
-      after: 1,
-    });
+    const identity = await readIdentity(database);
+    const { receipt } = await tellHead(database, identity, usualLimits, stream, { after: 1 });
     const [first] = sealedRows(unit.desk.db);
-    takeReceipts(unit.desk, JSON.stringify({ ...receiptFileOf, receipts: [receipt] }));
+    takeReceipts(unit.desk, receiptFile(identity, [receipt!]));
     expect(standsHere(first!.event_id)).toBe('received');
     await looks();
     expect(standsHere(first!.event_id)).toBe('applied');
@@ -223,7 +235,7 @@ describe('[S12] [S17] an older word never takes the place of a newer one', () =>
           backedUpThrough: 0,
         }),
       );
-      takeReceipts(unit.desk, JSON.stringify({ ...receiptFileOf, receipts }));
+      takeReceipts(unit.desk, receiptFile({ ...identity, serverEpoch }, receipts));
       return standsHere(eventId);
     };
     expect(afterwards(2, [1, 'applied'], [3, 'duplicate'])).toBe('applied');
@@ -293,7 +305,7 @@ describe('[S12] [S17] an older word never takes the place of a newer one', () =>
               backedUpThrough: 0,
             });
           });
-          takeReceipts(unit.desk, JSON.stringify({ ...receiptFileOf, receipts }));
+          takeReceipts(unit.desk, receiptFile({ ...identity, serverEpoch }, receipts));
           for (const [eventId, { words: newest }] of said) {
             const { status, code } = standing(eventId);
             const exact = [...newest].find((word) => word !== 'duplicate');
