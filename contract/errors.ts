@@ -404,8 +404,8 @@ export const catalogue = {
     z.strictObject({ computer: z.string() }),
   ),
   RECEIPTS_ALTERED: entry(
-    'Receipt {place} of the file does not bear headquarters’ signature: the file was altered or damaged on its way. Nothing was changed. Ask headquarters for it again.',
-    z.strictObject({ place: z.int().positive() }),
+    'Something in this file does not bear headquarters’ signature: the file was altered or damaged on its way. Nothing was changed. Ask headquarters for it again.',
+    none,
   ),
   RECEIPTS_OF_EARLIER_LIFE: entry(
     'These receipts were written before headquarters was restored from a backup, so they no longer say what it has. Nothing was changed. Ask headquarters for a new receipt file.',

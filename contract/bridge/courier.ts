@@ -72,6 +72,8 @@ export const ReceiptsTaken = z.strictObject({
   takenBefore: Count,
   /** Replies that became *received* by it. */
   repliesReceived: Count,
+  /** Replies that were received, and aren't any more: headquarters was restored, and lacks them. */
+  repliesLacking: Count,
   /** Headquarters has more of this computer than this store: what has no receipt is offered again as a new series. */
   hasNewSeries: z.boolean(),
 });

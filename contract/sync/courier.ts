@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DeviceId, Epoch, Seq, ServerId } from './ids.ts';
 import type { Sha256 } from './hash.ts';
+import { SignedLife } from './life.ts';
 import { SignedReceipt } from './receipt.ts';
 
 // A courier file (S17) is an age file (https://age-encryption.org/v1) with one X25519 recipient: headquarters'
@@ -54,14 +55,15 @@ export function digestInFileName(name: string): string | null {
 }
 
 /**
- * What headquarters writes for the way back: everything that it has of one computer's streams. Plain JSON, because
- * each receipt is signed and says nothing that a finder couldn't have (ids, numbers, hashes). `computer` is for the
- * words of a refusal only.
+ * What headquarters writes for the way back: everything that it has of one computer's streams, which may be nothing,
+ * and in which life of it. Plain JSON, because each receipt is signed and says nothing that a finder couldn't have (ids,
+ * numbers, hashes). `computer` is for the words of a refusal only.
  */
 export const ReceiptFile = z.strictObject({
   format: z.literal('postbag-receipts/1'),
   computer: z.strictObject({ unitName: z.string().max(1000), label: z.string().max(1000) }),
-  receipts: z.array(SignedReceipt).min(1),
+  life: SignedLife,
+  receipts: z.array(SignedReceipt),
 });
 export type ReceiptFile = z.infer<typeof ReceiptFile>;
 

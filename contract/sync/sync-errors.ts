@@ -40,10 +40,12 @@ export const syncErrors = {
     message:
       "This computer's access has run out. Everything is kept here; enrol it with a new code from headquarters.",
   },
+  // It is told nothing of its streams, and has to learn all the same that headquarters was restored (S7): what it
+  // sent before may be lost there, and it carries that by hand.
   DEVICE_REVOKED: {
     errorClass: 'authority',
     httpStatus: 403,
-    details: nothing,
+    details: z.strictObject({ serverEpoch: Epoch }),
     message: 'Headquarters has withdrawn this computer. Everything is kept here; speak to headquarters.',
   },
   STREAM_OF_ANOTHER: {

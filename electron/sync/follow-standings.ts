@@ -3,7 +3,7 @@ import type { SignedReceipt } from '../../contract/sync/receipt.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
-import { readLife, setRestatedHeard } from '../store/queries/headquarters-life.ts';
+import { beginLife, readLife, setRestatedHeard } from '../store/queries/headquarters-life.ts';
 import {
   putBackedUpThrough,
   readCovered,
@@ -62,6 +62,11 @@ async function askRestated(
     signal.throwIfAborted();
     const head = await askHead(enrolment, stream, { after: through - 1, since: restatedHeard }, signal);
     if (head.receipt === null || head.restated === null || head.serverEpoch !== serverEpoch) return null;
+    if (head.restated.asOf < restatedHeard) {
+      // Its count only grows: it was put back to an earlier state, and nobody has told it so. What it said doesn't count.
+      inTransaction(desk.db, () => beginLife(desk.db, serverEpoch));
+      return null;
+    }
     takeStandings(desk, enrolment, { ...stream, fromSeq: through }, serverEpoch, head.receipt);
     asOf = Math.min(asOf, head.restated.asOf);
     for (const { fromSeq, throughSeq } of head.restated.stretches) {

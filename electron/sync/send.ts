@@ -5,6 +5,7 @@ import { readEnrolment } from '../store/queries/devices.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import { lastReceiptNumber } from '../store/queries/receipts.ts';
 import { followStandings } from './follow-standings.ts';
+import { heedLife } from './heed-life.ts';
 import { refusalOfSync } from './refusal-of-sync.ts';
 import { asOnlyRun, awaitOwnRun } from './runs.ts';
 import type { BegunBy } from './runs.ts';
@@ -58,6 +59,7 @@ export async function runOnce(desk: Desk, begun: Begun): Promise<boolean> {
     } catch (error) {
       // Closed or cancelled under it: that is no failure of the way.
       run.signal.throwIfAborted();
+      heedLife(desk, error);
       recordFailure(desk, error, begun.timing);
       // All that was sent has its receipt; that the rest of the talk was cut off is planned anew, and no refusal.
       if (!isSent) throw refusalOfSync(error);

@@ -32,15 +32,19 @@ export const receipt = defineCommand({
       }
       const written = await writeReceiptFile(database, await readIdentity(database), id.data);
       if (written === null)
-        throw new Error(`Headquarters has nothing of the computer ${id.data}. No file was written.`);
+        throw new Error(`Headquarters knows no computer ${id.data}. No file was written.`);
       const { computer, text, receipts, events, isShortened } = written;
       const file = path.resolve(values.out ?? receiptFileName(computer.unitName, id.data, new Date()));
       await saveFileSafely(file, text);
       await transaction(database, (db) =>
         recordCommand(db, { act: 'write receipt file', subject: id.data, details: { events } }),
       );
+      const whose = `the computer “${computer.label}” of ${computer.unitName}`;
       shell.say(
-        `${file}\n  ${receipts === 1 ? '1 receipt' : `${receipts} receipts`} for ${events} events of the computer “${computer.label}” of ${computer.unitName}. Take it in there, on the screen where courier files are written.` +
+        `${file}\n  ` +
+          (receipts === 0
+            ? `Headquarters has nothing of ${whose}; the file says so. Taken in there, all that it ever carried is carried again.`
+            : `${receipts === 1 ? '1 receipt' : `${receipts} receipts`} for ${events} events of ${whose}. Take it in there, on the screen where courier files are written.`) +
           (isShortened ? '\n  The oldest are left out for size; the later ones speak for them too.' : ''),
       );
     });

@@ -1,6 +1,9 @@
 import { largestReceiptFileBytes, ReceiptFile } from '../../contract/sync/courier.ts';
 import type { DeviceId } from '../../contract/sync/ids.ts';
+import { lifePreimage } from '../../contract/sync/life.ts';
+import type { SignedLife } from '../../contract/sync/life.ts';
 import type { SignedReceipt } from '../../contract/sync/receipt.ts';
+import { signText } from '../cryptography.ts';
 import type { Database } from '../database/database.ts';
 import { namedDevice, seriesOfDevice } from '../database/queries/courier-files.ts';
 import type { NamedDevice } from '../database/queries/courier-files.ts';
@@ -26,8 +29,9 @@ const pageLimits = { ...usualLimits, consignmentEvents: pageEvents };
 const frameBytes = 10_000;
 
 /**
- * Receipts for everything that headquarters has of a computer, as one file to carry back (S17); null where it has
- * nothing of it. The newest are made first: should the file get too large, the oldest are left out.
+ * Receipts for everything that headquarters has of a computer, as one file to carry back (S17); null where it doesn't
+ * know it. Where it has nothing, the file says so: it may have been restored, and the unit has to learn of it (S7). The
+ * newest are made first: should the file get too large, the oldest are left out.
  */
 export async function writeReceiptFile(
   database: Database,
@@ -37,10 +41,10 @@ export async function writeReceiptFile(
   const computer = await namedDevice(database.read, deviceId);
   if (computer === null) return null;
   const { receipts, isShortened } = await newestReceipts(database, identity, deviceId);
-  if (receipts.length === 0) return null;
   const file = ReceiptFile.parse({
     format: 'postbag-receipts/1',
     computer: { unitName: computer.unitName, label: computer.label },
+    life: signLife(identity, deviceId),
     receipts,
   });
   return {
@@ -50,6 +54,11 @@ export async function writeReceiptFile(
     events: receipts.reduce((sum, { receipt }) => sum + receipt.throughSeq - receipt.fromSeq + 1, 0),
     isShortened,
   };
+}
+
+function signLife({ serverId, serverEpoch, privateKeyPem }: Identity, deviceId: DeviceId): SignedLife {
+  const life = { format: 'postbag-life/1', serverId, serverEpoch, deviceId } as const;
+  return { life, signature: signText(lifePreimage(life), privateKeyPem) };
 }
 
 /** In the order in which they are taken in: the oldest series first, each from its beginning. */

@@ -46,7 +46,7 @@ export async function enrol(
       tokenDigest: sha256(token),
       tokenExpiresAt: code.tokenExpiresAt,
     });
-    if (enrolled.isRevoked) throw new Refusal('DEVICE_REVOKED', {});
+    if (enrolled.isRevoked) throw new Refusal('DEVICE_REVOKED', { serverEpoch: identity.serverEpoch });
     await useCode(db, secretDigest, enrolled.deviceId);
     return enrolled;
   });

@@ -41,6 +41,7 @@ export async function takeIn(
   const { manifest } = consignment;
   const stream: StreamKey = { deviceId: manifest.deviceId, epoch: manifest.epoch };
   const outcome = await transaction(database, (db) => store(db, stream, consignment, via));
+  if (outcome === 'revoked') throw new Refusal('DEVICE_REVOKED', { serverEpoch: identity.serverEpoch });
   // Refused only now: freezing the stream has to be committed.
   if ('forkedAtSeq' in outcome) throw new Refusal('FORK', { seq: outcome.forkedAtSeq });
   const signed = signReceipt(identity, stream, {
@@ -67,7 +68,8 @@ interface Said {
 
 type Outcome =
   | (Said & { readonly backedUpThrough: number; readonly isParked: boolean })
-  | { readonly forkedAtSeq: number };
+  | { readonly forkedAtSeq: number }
+  | 'revoked';
 
 async function store(
   db: WritableDb,
@@ -78,7 +80,7 @@ async function store(
   const { manifest, signature, events, bytes } = consignment;
   await commitToDisk(db);
   const isParked = await holdRevocation(db, stream.deviceId);
-  if (isParked && via === 'network') throw new Refusal('DEVICE_REVOKED', {});
+  if (isParked && via === 'network') return 'revoked';
   const head = await holdStream(db, stream);
   if (manifest.fromSeq > head.seq + 1) throw new Refusal('GAP', { headSeq: head.seq });
   const forkedAtSeq = await findFork(db, stream, head, consignment);

@@ -14,7 +14,7 @@ export const courierHandlers: PageHandlers<keyof typeof courierEndpoints> = {
   courierFiles: async ({ database }) => [...(await listOfferedFiles(database.read, filesShown))],
   writeReceipts: async ({ database, identity, staff }, { deviceId }) => {
     const written = await writeReceiptFile(database, identity, deviceId);
-    if (written === null) throw new PageRefusal('NOT_FOUND', { what: 'anything that this computer sent' });
+    if (written === null) throw new PageRefusal('NOT_FOUND', { what: 'this computer' });
     const { text, events, isShortened, computer } = written;
     await transaction(database, (db) =>
       recordAct(db, {

@@ -10,11 +10,11 @@ import { replyOf } from './reply.ts';
 import type { Routes } from './routes.ts';
 
 /** `GET /v1/consultations`: the newest packs, and 304 where the device has them (S16). */
-export const consultationRoutes: Routes = (app, { database }) => {
+export const consultationRoutes: Routes = (app, { database, identity }) => {
   app.route({
     method: 'GET',
     url: consultationsPath,
-    onRequest: requireDevice(database),
+    onRequest: requireDevice(database, identity),
     schema: { response: { 200: replyOf(ConsultationPacks), 304: z.null() } },
     handler: async (request, reply) => {
       const known = etagOf(await newestPackHashes(database.read));

@@ -32,7 +32,7 @@ const packingBytes = 1024 * 1024;
 
 /** A stream's head, and consignments into it (S6, S9, S16). */
 export const streamRoutes: Routes = (app, { database, identity, limits, projector }) => {
-  const onRequest = requireDevice(database);
+  const onRequest = requireDevice(database, identity);
   const overtaking = new Overtaking();
 
   app.route({

@@ -99,7 +99,7 @@ describe('[S4] enrolment', () => {
       device.enrolled.deviceId,
     ]);
     const answer = await askToEnrol(await headquarters.newEnrolmentCode(), keys);
-    expect(answer).toEqual({ status: 403, body: refusal('DEVICE_REVOKED') });
+    expect(answer).toEqual({ status: 403, body: refusal('DEVICE_REVOKED', { serverEpoch: 1 }) });
   });
 
   it.each([

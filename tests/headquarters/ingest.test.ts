@@ -336,7 +336,9 @@ describe('what is not as it should be', () => {
     await headquarters.database.pool.query('update device set revoked_at = now() where device_id = $1', [
       device.enrolled.deviceId,
     ]);
-    expect(await device.send(device.consignment(1, 3))).toEqual(refused(403, 'DEVICE_REVOKED'));
+    expect(await device.send(device.consignment(1, 3))).toEqual(
+      refused(403, 'DEVICE_REVOKED', { serverEpoch: 1 }),
+    );
   });
 
   it('[S7] a consignment for another headquarters, or for this one before its restore', async () => {

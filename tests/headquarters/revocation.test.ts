@@ -21,10 +21,12 @@ const askHead = ({ address, enrolled }: SendingDevice) =>
   answerTo(`${address}/v1/streams/${enrolled.deviceId}/1`, {
     headers: { authorization: `Bearer ${enrolled.token}` },
   });
-const refused = (status: number, code: string) => ({
+const refused = (status: number, code: string, details: object = {}) => ({
   status,
-  body: { ok: false, error: { code, details: {} } },
+  body: { ok: false, error: { code, details } },
 });
+/** It is told in which life of headquarters it is refused, and nothing else. */
+const refusedAsRevoked = refused(403, 'DEVICE_REVOKED', { serverEpoch: 1 });
 const revoke = (deviceId: string, reason = 'Stolen.') =>
   transaction(headquarters.database, (db) => revokeDevice(db, { deviceId, reason, by: 'Invented Clerk' }));
 
@@ -36,16 +38,14 @@ describe('[S13] a computer that was withdrawn', () => {
     await device.send(device.consignment(1, 1));
     expect(await revoke(device.enrolled.deviceId)).toBe(true);
     expect(await revoke(device.enrolled.deviceId, 'Found again.')).toBe(false);
-    expect(await askHead(device)).toEqual(refused(403, 'DEVICE_REVOKED'));
-    expect(await device.send(device.consignment(2, 2))).toEqual(refused(403, 'DEVICE_REVOKED'));
+    expect(await askHead(device)).toEqual(refusedAsRevoked);
+    expect(await device.send(device.consignment(2, 2))).toEqual(refusedAsRevoked);
     const packs = await answerTo(`${device.address}/v1/consultations`, {
       headers: { authorization: `Bearer ${device.enrolled.token}` },
     });
-    expect(packs).toEqual(refused(403, 'DEVICE_REVOKED'));
+    expect(packs).toEqual(refusedAsRevoked);
     // Not even with a new code: that key is not trusted any more. Another key is another computer.
-    expect(await askToEnrol(await headquarters.newEnrolmentCode(), keys)).toEqual(
-      refused(403, 'DEVICE_REVOKED'),
-    );
+    expect(await askToEnrol(await headquarters.newEnrolmentCode(), keys)).toEqual(refusedAsRevoked);
     expect((await askToEnrol(await headquarters.newEnrolmentCode())).status).toBe(200);
     const listed = (await listDevices(headquarters.database.read)).find(
       ({ deviceId }) => deviceId === device.enrolled.deviceId,

@@ -45,6 +45,16 @@ export const keptFailures: readonly KeptFailure[] = [
     ],
   },
   {
+    what: 'headquarters was restored, and withdrew a computer before that had asked again: what was lost there stayed lost',
+    schedule: [
+      { do: 'headquarters is backed up' },
+      { do: 'seal', store: 1, replies: 1, consultation: 0 },
+      { do: 'send', store: 1, faults: [] },
+      { do: 'headquarters is restored', copy: 0 },
+      { do: 'revoke', store: 1 },
+    ],
+  },
+  {
     what: 'a reply of which two computers had sent an event was listed under both, and counted twice',
     schedule: [
       { do: 'seal', store: 2, replies: 1, consultation: 0 },

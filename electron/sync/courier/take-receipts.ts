@@ -1,15 +1,17 @@
 import type { ReceiptsTaken } from '../../../contract/bridge/courier.ts';
 import { PostbagError } from '../../../contract/errors.ts';
 import { ReceiptFile } from '../../../contract/sync/courier.ts';
+import type { Signature } from '../../../contract/sync/hash.ts';
+import { lifePreimage } from '../../../contract/sync/life.ts';
 import { receiptPreimage } from '../../../contract/sync/receipt.ts';
 import type { Receipt, SignedReceipt } from '../../../contract/sync/receipt.ts';
 import { inTransaction } from '../../store/db.ts';
 import type { Desk } from '../../store/desk.ts';
 import { appendAudit } from '../../store/queries/audit.ts';
 import { countReceivedReplies, isReceiptKept } from '../../store/queries/courier-receipts.ts';
-import { isEnrolledDevice, readEnrolment } from '../../store/queries/devices.ts';
+import { isEnrolledDevice, readEnrolment, setServerEpoch } from '../../store/queries/devices.ts';
 import type { Enrolment } from '../../store/queries/devices.ts';
-import { readLife } from '../../store/queries/headquarters-life.ts';
+import { beginLife, readLife } from '../../store/queries/headquarters-life.ts';
 import { readCurrentStream, readLastLink, readLink } from '../../store/queries/streams.ts';
 import type { StreamKey } from '../../store/queries/streams.ts';
 import { beginEpoch } from '../place-events.ts';
@@ -31,9 +33,19 @@ export function takeReceipts(desk: Desk, text: string): ReceiptsTaken {
   const enrolment = readEnrolment(db);
   if (enrolment === undefined) throw new PostbagError('NOT_ENROLLED', {});
   const file = readReceiptFile(text);
-  for (const [index, signed] of file.receipts.entries()) demandOurs(desk, enrolment, file, signed, index + 1);
+  const { life, signature } = file.life;
+  demandOurs(desk, enrolment, file, life, { text: lifePreimage(life), signature });
+  for (const { receipt, signature: own } of file.receipts) {
+    demandOurs(desk, enrolment, file, receipt, { text: receiptPreimage(receipt), signature: own });
+  }
   const taken = inTransaction(db, () => {
     const before = countReceivedReplies(db);
+    // Also where it has no receipt to give: it was restored, and what it gave receipts for may be lost there (S7).
+    if (life.serverEpoch > readLife(db).serverEpoch) beginLife(db, life.serverEpoch);
+    if (life.serverEpoch > enrolment.serverEpoch) {
+      setServerEpoch(db, enrolment.deviceId, life.serverEpoch);
+    }
+    const stillReceived = countReceivedReplies(db);
     const outcomes = file.receipts.map((signed) => takeOne(desk, enrolment, signed));
     const count = (outcome: (typeof outcomes)[number]): number =>
       outcomes.filter((found) => found === outcome).length;
@@ -48,7 +60,8 @@ export function takeReceipts(desk: Desk, text: string): ReceiptsTaken {
     return {
       taken: count('taken'),
       takenBefore: count('kept-before'),
-      repliesReceived: Math.max(0, countReceivedReplies(db) - before),
+      repliesReceived: countReceivedReplies(db) - stillReceived,
+      repliesLacking: Math.max(0, before - countReceivedReplies(db)),
       hasNewSeries,
     };
   });
@@ -76,26 +89,24 @@ function notJsonReason(text: string): string {
   return text.startsWith('{"format":"postbag-receipts') ? 'it is cut short' : 'it is some other file';
 }
 
-/** The signature first: until it holds, nothing that a receipt says is headquarters' word (S12). */
+/** The signature first: until it holds, nothing that is said is headquarters' word (S12). */
 function demandOurs(
   { db }: Desk,
   enrolment: Enrolment,
   file: ReceiptFile,
-  { receipt, signature }: SignedReceipt,
-  place: number,
+  said: Pick<Receipt, 'serverId' | 'serverEpoch' | 'deviceId'>,
+  { text, signature }: { readonly text: string; readonly signature: Signature },
 ): void {
   // Not about the signature yet: another headquarters' receipt bears another signature, and is no altered one.
-  if (receipt.serverId !== enrolment.serverId) throw new PostbagError('RECEIPTS_OF_ANOTHER_HEADQUARTERS', {});
-  if (!isSignedBy(receiptPreimage(receipt), signature, enrolment.serverPublicKey)) {
-    throw new PostbagError('RECEIPTS_ALTERED', { place });
-  }
-  if (!isEnrolledDevice(db, receipt.deviceId)) {
+  if (said.serverId !== enrolment.serverId) throw new PostbagError('RECEIPTS_OF_ANOTHER_HEADQUARTERS', {});
+  if (!isSignedBy(text, signature, enrolment.serverPublicKey)) throw new PostbagError('RECEIPTS_ALTERED', {});
+  if (!isEnrolledDevice(db, said.deviceId)) {
     const { label, unitName } = file.computer;
     throw new PostbagError('RECEIPTS_FOR_ANOTHER_COMPUTER', {
-      computer: `“${label}” of ${unitName} (${receipt.deviceId})`,
+      computer: `“${label}” of ${unitName} (${said.deviceId})`,
     });
   }
-  if (receipt.serverEpoch < readLife(db).serverEpoch) throw new PostbagError('RECEIPTS_OF_EARLIER_LIFE', {});
+  if (said.serverEpoch < readLife(db).serverEpoch) throw new PostbagError('RECEIPTS_OF_EARLIER_LIFE', {});
 }
 
 function takeOne(

@@ -12,8 +12,7 @@ export function ReceiptsPanel() {
   const write = useAct('writeReceipts');
   const { say } = useMessages();
   const [deviceId, setDeviceId] = useState<string | null>(null);
-  const withEvents = (computers ?? []).filter(({ events }) => events > 0);
-  const chosen = withEvents.find((computer) => computer.deviceId === deviceId) ?? null;
+  const chosen = (computers ?? []).find((computer) => computer.deviceId === deviceId) ?? null;
   return (
     <section className="panel form" aria-labelledby="receipts">
       <h2 id="receipts">Write a receipt file</h2>
@@ -21,8 +20,8 @@ export function ReceiptsPanel() {
         For a unit without a network: only with it does the unit know that its replies are here. It holds
         nothing of what citizens wrote.
       </p>
-      {withEvents.length === 0 ? (
-        <p>Nothing has come from any computer yet, so there is nothing to receipt.</p>
+      {computers?.length === 0 ? (
+        <p>No computer is enrolled yet, so there is nothing to receipt.</p>
       ) : (
         <Form
           className="form-row"
@@ -36,7 +35,11 @@ export function ReceiptsPanel() {
                   saveAs(fileName, text);
                   say({
                     tone: 'good',
-                    text: `${fileName} holds receipts for ${countOf(events, 'event', 'events')}. Bring or send it to the unit.`,
+                    text: `${fileName} ${
+                      events === 0
+                        ? 'says that nothing of this computer is here'
+                        : `holds receipts for ${countOf(events, 'event', 'events')}`
+                    }. Bring or send it to the unit.`,
                   });
                 },
               },
@@ -46,7 +49,7 @@ export function ReceiptsPanel() {
           <SelectBox
             label="Computer"
             anyLabel="Choose a computer"
-            options={withEvents.map((computer) => ({
+            options={(computers ?? []).map((computer) => ({
               value: computer.deviceId as string,
               label: `${computer.unitName}: ${computer.label}`,
             }))}

@@ -26,14 +26,24 @@ export function placeWords({ name, kind, freeBytes }: CourierPlace): string {
 }
 
 /** What a receipt file brought: what happened, and what is to be done next. */
-export function receiptWords({ taken, takenBefore, repliesReceived, hasNewSeries }: ReceiptsTaken): string {
+export function receiptWords(brought: ReceiptsTaken): string {
+  const { taken, takenBefore, repliesLacking, hasNewSeries } = brought;
   const parts = [
-    taken === 0
-      ? 'Every receipt in this file was here already. Nothing was changed.'
-      : `${countOf(taken, 'receipt is', 'receipts are')} taken in; ${countOf(repliesReceived, 'reply is', 'replies are')} at headquarters by it.`,
+    takenWords(brought),
     taken > 0 && takenBefore > 0 && `${countOf(takenBefore, 'receipt was', 'receipts were')} here already.`,
+    repliesLacking > 0 &&
+      `Headquarters was restored from a backup and lacks ${countOf(repliesLacking, 'reply', 'replies')} that it had. They are kept here: write a new file, and carry it there.`,
     hasNewSeries &&
       'Headquarters has more of this computer than this store knows, so the store was restored or copied. What has no receipt is kept here and offered again as a new series: send it, or write a new file.',
   ];
   return parts.filter((part) => part !== false).join(' ');
+}
+
+function takenWords({ taken, takenBefore, repliesReceived }: ReceiptsTaken): string {
+  if (taken > 0) {
+    return `${countOf(taken, 'receipt is', 'receipts are')} taken in; ${countOf(repliesReceived, 'reply is', 'replies are')} at headquarters by it.`;
+  }
+  return takenBefore > 0
+    ? 'Every receipt in this file was here already. Nothing was changed.'
+    : 'There is no receipt in this file.';
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allRows, getRow } from '../../../electron/store/db.ts';
 import { readBatch } from '../../../electron/store/queries/batches.ts';
@@ -6,6 +7,8 @@ import { readLife } from '../../../electron/store/queries/headquarters-life.ts';
 import { putBackedUpThrough } from '../../../electron/store/queries/receipts.ts';
 import { readCurrentStream } from '../../../electron/store/queries/streams.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
+import { takeReceipts } from '../../../electron/sync/courier/take-receipts.ts';
+import { aStick, receiptsFor, takesIn, writes } from '../../support/courier.ts';
 import { aHeadquarters } from '../../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../../support/listening-headquarters.ts';
 import { aReplyDocument } from '../../support/reply-documents.ts';
@@ -84,6 +87,28 @@ describe('[S7] a headquarters that was restored to a backup', () => {
     await unit.sends();
     expect(stateOf(batch)).toMatchObject({ state: 'received', receipted: 3 });
     expect(unit.state()).toMatchObject({ onlyHere: 0, offeredAgain: 0, atHeadquarters: 3 });
+  });
+
+  it('[S13] is heard of by a computer that it has withdrawn, which carries by hand what is missing there', async () => {
+    const backup = await backedUp();
+    aSealedBatch(unit.desk, 2);
+    await unit.sends();
+    const restored = await putBack(backup);
+    const { deviceId } = readEnrolment(unit.desk.db)!;
+    await restored.database.pool.query('update device set revoked_at = now()');
+    const refused = { code: 'HEADQUARTERS_REFUSED', details: { code: 'DEVICE_REVOKED' } };
+    expect(await refusalOfAsync(unit.sends())).toMatchObject(refused);
+    expect(unit.state()).toMatchObject({ onlyHere: 2, offeredAgain: 2, atHeadquarters: 0 });
+    const stick = aStick();
+    ends.push(async () => stick.clear());
+    const { fileName } = await writes(unit.desk, stick);
+    const report = await takesIn(restored.database, path.join(stick.folder, fileName));
+    expect(report).toMatchObject({ problem: null, parkedEvents: 2 });
+    takeReceipts(unit.desk, await receiptsFor(restored.database, deviceId));
+    expect(unit.state()).toMatchObject({ onlyHere: 0 });
+    // In the same life nothing is offered a second time.
+    expect(await refusalOfAsync(unit.sends())).toMatchObject(refused);
+    expect(unit.state()).toMatchObject({ onlyHere: 0 });
   });
 
   it('what it still has is confirmed without being sent', async () => {

@@ -3,8 +3,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ReplyDocument } from '../../../contract/records/reply-document.ts';
 import { EventId } from '../../../contract/sync/ids.ts';
+import { lifePreimage } from '../../../contract/sync/life.ts';
 import { standingsOf } from '../../../contract/sync/receipt.ts';
-import type { EventStatus } from '../../../contract/sync/receipt.ts';
+import type { EventStatus, SignedReceipt } from '../../../contract/sync/receipt.ts';
 import { usualLimits } from '../../../contract/sync/limits.ts';
 import { getRow } from '../../../electron/store/db.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
@@ -12,6 +13,8 @@ import { readLink } from '../../../electron/store/queries/streams.ts';
 import { takeReceipts } from '../../../electron/sync/courier/take-receipts.ts';
 import { signReceipt } from '../../../headquarters/ingest/sign-receipt.ts';
 import { tellHead } from '../../../headquarters/ingest/tell-head.ts';
+import { signText } from '../../../headquarters/cryptography.ts';
+import type { Identity } from '../../../headquarters/database/queries/identity.ts';
 import { readIdentity } from '../../../headquarters/identity.ts';
 import { rebuild } from '../../../headquarters/projection/rebuild.ts';
 import { decideWork } from '../../../headquarters/work/decide-work.ts';
@@ -63,7 +66,17 @@ function standsHere(eventId: string): string {
   return `${status} ${code ?? ''}`.trim();
 }
 
-const receiptFileOf = { format: 'postbag-receipts/1', computer: { unitName: '', label: '' } };
+/** A file with these receipts, as headquarters would write it in one of its lives. */
+function receiptFile(identity: Identity, receipts: readonly SignedReceipt[]): string {
+  const { serverId, serverEpoch, privateKeyPem } = identity;
+  const life = { format: 'postbag-life/1', serverId, serverEpoch, deviceId: deviceId() } as const;
+  return JSON.stringify({
+    format: 'postbag-receipts/1',
+    computer: { unitName: '', label: '' },
+    life: { life, signature: signText(lifePreimage(life), privateKeyPem) },
+    receipts,
+  });
+}
 
 /** A reply that two computers sent, and between which a person may choose. */
 interface Contested {
@@ -149,6 +162,23 @@ describe('[S11] what was applied long ago and is decided otherwise', () => {
     expect(unit.state()).toMatchObject({ atHeadquarters: 7, needsAttention: 0 });
   });
 
+  it('[S7] is heard though headquarters was put back behind its own back, and counts from lower numbers', async () => {
+    const { database } = headquarters;
+    const [reply] = await contested(2);
+    await database.pool.query('update standing_counter set as_of = as_of + 100');
+    await looks();
+    await reply!.flip();
+    await looks();
+    // As a copy of the database from earlier would be, with the same series in it.
+    await database.pool.query('update standing_counter set as_of = as_of - 50');
+    await looks();
+    expect(unit.state()).toMatchObject({ onlyHere: 2, atHeadquarters: 0 });
+    expect(await reply!.flip()).toBe('applied');
+    await looks();
+    expect(standsHere(reply!.ours)).toBe('applied');
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 2, needsAttention: 0 });
+  });
+
   it('[S17] is asked about where a receipt spoke for it by the chain alone', async () => {
     aSealedBatch(unit.desk, 2);
     unit.way.loseNext('answer', /POST/);
@@ -156,11 +186,10 @@ describe('[S11] what was applied long ago and is decided otherwise', () => {
     await headquarters.arrived();
     const { database } = headquarters;
     const stream = { deviceId: deviceId(), epoch: 1 };
-    const { receipt } = await tellHead(database, await readIdentity(database), usualLimits, stream, {
-      after: 1,
-    });
+    const identity = await readIdentity(database);
+    const { receipt } = await tellHead(database, identity, usualLimits, stream, { after: 1 });
     const [first] = sealedRows(unit.desk.db);
-    takeReceipts(unit.desk, JSON.stringify({ ...receiptFileOf, receipts: [receipt] }));
+    takeReceipts(unit.desk, receiptFile(identity, [receipt!]));
     expect(standsHere(first!.event_id)).toBe('received');
     await looks();
     expect(standsHere(first!.event_id)).toBe('applied');
@@ -204,7 +233,7 @@ describe('[S12] [S17] an older word never takes the place of a newer one', () =>
           backedUpThrough: 0,
         }),
       );
-      takeReceipts(unit.desk, JSON.stringify({ ...receiptFileOf, receipts }));
+      takeReceipts(unit.desk, receiptFile({ ...identity, serverEpoch }, receipts));
       return standsHere(eventId);
     };
     expect(afterwards(2, [1, 'applied'], [3, 'duplicate'])).toBe('applied');
@@ -270,7 +299,7 @@ describe('[S12] [S17] an older word never takes the place of a newer one', () =>
               backedUpThrough: 0,
             });
           });
-          takeReceipts(unit.desk, JSON.stringify({ ...receiptFileOf, receipts }));
+          takeReceipts(unit.desk, receiptFile({ ...identity, serverEpoch }, receipts));
           for (const [eventId, { words: newest }] of said) {
             const { status, code } = standing(eventId);
             const exact = [...newest].find((word) => word !== 'duplicate');

@@ -81,7 +81,7 @@ describe('[S17] npm run headquarters -- courier and receipt', { timeout: 60_000 
     const unknown = '01890a5d-ac96-774b-bcce-b30209900009';
     await expect(runHeadquarters('receipt', '--device', unknown, ...data())).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('has nothing of the computer'),
+      stderr: expect.stringContaining('knows no computer'),
     });
     const nowhere = path.join(folder, 'no', 'such', 'folder.json');
     await expect(runHeadquarters('receipt', '--out', nowhere, ...data())).rejects.toMatchObject({ code: 1 });

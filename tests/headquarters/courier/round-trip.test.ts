@@ -69,6 +69,7 @@ describe('[S17] by stick, there and back', () => {
       taken: 1,
       takenBefore: 0,
       repliesReceived: 3,
+      repliesLacking: 0,
       hasNewSeries: false,
     });
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 3 });

@@ -36,7 +36,7 @@ describe('what the page is refused', () => {
     expect(acts.filter(({ act }) => act === 'revoke computer')).toHaveLength(1);
   });
 
-  it('there are no receipts for a computer of which nothing is here', async () => {
+  it('there are no receipts for a computer that nobody enrolled', async () => {
     expect(await browser.ask('writeReceipts', { deviceId: uuidv7() })).toMatchObject({
       status: 404,
       code: 'NOT_FOUND',

@@ -15,6 +15,8 @@ import type { ListeningHeadquarters } from '../../../support/listening-headquart
 import { aReplyDocument } from '../../../support/reply-documents.ts';
 import { aSealedBatch } from '../../../support/sealed-batches.ts';
 import { aKeyPair } from '../../../support/sending-device.ts';
+import { aBackupOf } from '../../../support/restored-headquarters.ts';
+import type { HeadquartersBackup, RestoredHeadquarters } from '../../../support/restored-headquarters.ts';
 import { aUnit, refusalOfAsync } from '../../../support/unit-on-the-way.ts';
 import type { UnitOnTheWay } from '../../../support/unit-on-the-way.ts';
 
@@ -62,6 +64,7 @@ describe('[S17] [S5] a receipt file', () => {
       taken: 0,
       takenBefore: 1,
       repliesReceived: 0,
+      repliesLacking: 0,
       hasNewSeries: false,
     });
     expect(allRows(unit.desk.db, 'SELECT number FROM receipt')).toHaveLength(1);
@@ -93,6 +96,7 @@ describe('[S17] [S5] a receipt file', () => {
       taken: 0,
       takenBefore: 0,
       repliesReceived: 0,
+      repliesLacking: 0,
       hasNewSeries: true,
     });
     expect(unit.state()).toMatchObject({ onlyHere: 2, atHeadquarters: 0 });
@@ -102,6 +106,52 @@ describe('[S17] [S5] a receipt file', () => {
     expect(report).toMatchObject({ problem: null, newEvents: 2 });
     const back = await receiptsFor(headquarters.database, deviceId());
     expect(takeReceipts(unit.desk, back)).toMatchObject({ repliesReceived: 2, hasNewSeries: false });
+  });
+});
+
+describe('[S7] [S17] a receipt file of a headquarters that was restored', () => {
+  let backup: HeadquartersBackup;
+  let restored: RestoredHeadquarters;
+  /** Puts headquarters back as it was, and takes the receipt file in that it writes then. */
+  async function putBack() {
+    restored = await backup.restore();
+    return takeReceipts(unit.desk, await receiptsFor(restored.database, deviceId()));
+  }
+  async function carriedAgain(events: number): Promise<void> {
+    const slip = await writes(unit.desk, stick);
+    expect(slip).toMatchObject({ events });
+    const report = await takesIn(restored.database, path.join(stick.folder, slip.fileName));
+    expect(report).toMatchObject({ problem: null, newEvents: events });
+    takeReceipts(unit.desk, await receiptsFor(restored.database, deviceId()));
+    expect(unit.state()).toMatchObject({ onlyHere: 0, offeredAgain: 0 });
+  }
+  afterEach(async () => {
+    await restored.stop();
+    await backup.remove();
+  });
+
+  it('says so though it has nothing: all is only here again, and carried again', async () => {
+    backup = await aBackupOf(headquarters.database);
+    takeReceipts(unit.desk, await carried(3));
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 3 });
+    expect(await putBack()).toEqual({
+      taken: 0,
+      takenBefore: 0,
+      repliesReceived: 0,
+      repliesLacking: 3,
+      hasNewSeries: false,
+    });
+    expect(unit.state()).toMatchObject({ onlyHere: 3, offeredAgain: 3, atHeadquarters: 0 });
+    await carriedAgain(3);
+  });
+
+  it('says what it still has, and what it lacks is carried again', async () => {
+    takeReceipts(unit.desk, await carried(2));
+    backup = await aBackupOf(headquarters.database);
+    takeReceipts(unit.desk, await carried(1));
+    expect(await putBack()).toMatchObject({ taken: 1, repliesReceived: 2, repliesLacking: 1 });
+    expect(unit.state()).toMatchObject({ onlyHere: 1, atHeadquarters: 2 });
+    await carriedAgain(1);
   });
 });
 
@@ -146,8 +196,12 @@ describe('[S12] [S17] a receipt file that is not to be believed changes nothing'
         signature: forger.sign(receiptPreimage(receipt)),
       })),
     }));
-    for (const altered of [asApplied, forged]) {
-      expect(await refusal(altered)).toEqual({ code: 'RECEIPTS_ALTERED', details: { place: 1 } });
+    const ofALaterLife = changed(text, (file) => ({
+      ...file,
+      life: { ...file.life, life: { ...file.life.life, serverEpoch: 9 } },
+    }));
+    for (const altered of [asApplied, forged, ofALaterLife]) {
+      expect(await refusal(altered)).toEqual({ code: 'RECEIPTS_ALTERED', details: {} });
     }
   });
 
@@ -157,7 +211,7 @@ describe('[S12] [S17] a receipt file that is not to be believed changes nothing'
       ...file,
       receipts: [...file.receipts, { ...file.receipts[0]!, signature: 'A'.repeat(86) }],
     }));
-    expect(await refusal(half)).toEqual({ code: 'RECEIPTS_ALTERED', details: { place: 2 } });
+    expect(await refusal(half)).toEqual({ code: 'RECEIPTS_ALTERED', details: {} });
   });
 
   it('RECEIPTS_FOR_ANOTHER_COMPUTER names the computer', async () => {

@@ -1,0 +1,17 @@
+import { Epoch } from '../../contract/sync/ids.ts';
+import { inTransaction } from '../store/db.ts';
+import type { Desk } from '../store/desk.ts';
+import { beginLife, readLife } from '../store/queries/headquarters-life.ts';
+import { Refused } from './ask-headquarters.ts';
+
+/**
+ * A computer that was withdrawn is told nothing of what headquarters has, but in which life of it it is. Where that is
+ * a later one, what was receipted before may be lost there: it counts as *only on this computer* again, and is carried
+ * by hand (S7, S13).
+ */
+export function heedLife({ db }: Desk, error: unknown): void {
+  if (!(error instanceof Refused) || error.code !== 'DEVICE_REVOKED') return;
+  const serverEpoch = Epoch.safeParse(error.details['serverEpoch']);
+  if (!serverEpoch.success || serverEpoch.data <= readLife(db).serverEpoch) return;
+  inTransaction(db, () => beginLife(db, serverEpoch.data));
+}
