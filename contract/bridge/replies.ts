@@ -11,10 +11,21 @@ export const ReplyPlace = z.enum(['outstanding', 'keyed', 'excluded']);
 export type ReplyPlace = z.infer<typeof ReplyPlace>;
 
 /**
- * How far a reply has gone: not sealed · sealed, without a receipt · either of the two, so only on this computer · at
- * headquarters, and of these: nobody needs to look · somebody does.
+ * How far a reply has gone: keyed, and to be keyed again, or being so · keyed twice, and to be decided · verified, sealed
+ * since or not · not sealed · sealed, without a receipt · either of the two, so only on this computer · at headquarters,
+ * and of these: nobody needs to look · somebody does.
  */
-export const ReplyStage = z.enum(['here', 'sealed', 'only-here', 'received', 'in-order', 'needs-attention']);
+export const ReplyStage = z.enum([
+  'to-key-again',
+  'to-decide',
+  'verified',
+  'here',
+  'sealed',
+  'only-here',
+  'received',
+  'in-order',
+  'needs-attention',
+]);
 export type ReplyStage = z.infer<typeof ReplyStage>;
 
 export const ReplyFilter = z.strictObject({

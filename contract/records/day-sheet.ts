@@ -5,7 +5,7 @@ import { CalendarDate } from './calendar-date.ts';
 
 const count = z.int().nonnegative();
 
-/** Where the replies that came by one channel stand: each figure is a part of the one before it. */
+/** Where the replies that came by one channel stand: *keyed = verified + to key again + to decide*. */
 export const ChannelOfDay = z.strictObject({
   channel: Channel,
   received: count,
@@ -13,6 +13,7 @@ export const ChannelOfDay = z.strictObject({
   excluded: count,
   outstanding: count,
   verified: count,
+  toKeyAgain: count,
   toDecide: count,
   sealed: count,
   receipted: count,

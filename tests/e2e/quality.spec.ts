@@ -186,14 +186,15 @@ test('the day sheet says where everything stands, what was done today and what w
   await page.keyboard.press('B');
   await expect(page.getByRole('heading', { name: /^Benches on the Green/ })).toBeVisible();
   const post = page.getByRole('row', { name: /^Post/ });
-  // Received, keyed, excluded, outstanding, verified, to decide, sealed, at headquarters.
-  await expect(post.getByRole('cell')).toHaveText(['4', '4', '0', '0', '4', '0', '0', '0']);
+  // Received, keyed, excluded, outstanding, verified, to key again, to decide, sealed, at headquarters.
+  await expect(post.getByRole('cell')).toHaveText(['4', '4', '0', '0', '4', '0', '0', '0', '0']);
   await expect(page.getByRole('row', { name: /^E-mail/ }).getByRole('cell')).toHaveText([
     '3',
     '2',
     '0',
     '1',
     '0',
+    '1',
     '1',
     '0',
     '0',
@@ -210,6 +211,16 @@ test('the day sheet says where everything stands, what was done today and what w
   await page.emulateMedia({ media: 'screen' });
   await page.getByLabel('Day', { exact: true }).fill('2001-01-01');
   await expect(page.getByRole('region', { name: 'Done on that day' })).toContainText(/Replies keyed\s*0/);
+  // A figure leads to its list.
+  await page
+    .getByRole('row', { name: /^E-mail/ })
+    .getByRole('cell')
+    .nth(6)
+    .getByRole('link')
+    .press('Enter');
+  await expect(page.getByLabel('How far')).toHaveValue('to-decide');
+  await expect(page.getByText('1 reply', { exact: true })).toBeVisible();
+  await page.goBack();
   await page.getByRole('region', { name: 'What is left' }).getByRole('link').first().press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reply BEN-000007');
 });

@@ -1,6 +1,6 @@
 import { excludeReply } from '../../electron/postroom/exclude-reply.ts';
 import { sealBatch } from '../../electron/sealing/seal-batch.ts';
-import { expect, signIn, test } from '../support/app-test.ts';
+import { expect, goTo, signIn, test } from '../support/app-test.ts';
 import { removeFolder, startBrowserHost, temporaryFolder } from '../support/browser-host.ts';
 import { aBatch, aFullBatch, aReply, BENCHES, loadBothConsultations } from '../support/post-room.ts';
 import { prepareStore } from '../support/prepared-store.ts';
@@ -47,6 +47,14 @@ test('two consultations stand side by side: adding up, by channel, and what is o
   await cws.getByRole('link', { name: '2', exact: true }).click();
   await expect(page.getByText('2 replies')).toBeVisible();
   await expect(page.getByLabel('How far')).toHaveValue('sealed');
+
+  // Each consultation's own day sheet, and not the first one's.
+  await goTo(page, 'Today');
+  await page
+    .getByRole('region', { name: /Benches on the Green/ })
+    .getByRole('link', { name: 'Day sheet' })
+    .press('Enter');
+  await expect(page.getByRole('heading', { name: /^Benches on the Green/ })).toBeVisible();
   await host.stop();
   removeFolder(folder);
 });

@@ -5,23 +5,23 @@ import { allRows, getRow, type ReadableDb } from '../db.ts';
 
 /** Where the replies of a consultation stand, by channel; from the batches' own counts but for what is to be decided. */
 export function readChannelsOfDay(db: ReadableDb, consultationId: ConsultationId): ChannelOfDay[] {
-  return allRows<ChannelOfDay>(
+  return allRows<Omit<ChannelOfDay, 'toKeyAgain'>>(
     db,
     `SELECT batch.channel, sum(batch.received) AS received, sum(batch.keyed) AS keyed, sum(batch.excluded) AS excluded,
        sum(batch.outstanding) AS outstanding,
        -- What is sealed was verified, or keyed before anything was keyed again.
        sum(iif(batch.state = 'open', batch.verified, batch.keyed)) AS verified,
-       (SELECT count(DISTINCT open_difference.reply_id) FROM open_difference
-          JOIN reply ON reply.id = open_difference.reply_id
+       (SELECT count(*) FROM reply
           JOIN batch AS of_reply ON of_reply.id = reply.batch_id
-          WHERE open_difference.outcome = 'confirmed' AND reply.consultation_id = @consultationId
-            AND reply.stage = 'here' AND reply.place = 'keyed' AND of_reply.channel = batch.channel) AS toDecide,
+          JOIN keying ON keying.reply_id = reply.id AND keying.pass = 2 AND keying.finished_at_ms IS NOT NULL
+          WHERE reply.consultation_id = @consultationId AND reply.place = 'keyed' AND reply.is_verified = 0
+            AND reply.stage = 'here' AND of_reply.channel = batch.channel) AS toDecide,
        sum(iif(batch.state = 'open', 0, batch.received)) AS sealed,
        sum(batch.receipted) AS receipted
      FROM batch WHERE batch.consultation_id = @consultationId
      GROUP BY batch.channel ORDER BY batch.channel`,
     { consultationId },
-  );
+  ).map((row) => ({ ...row, toKeyAgain: row.keyed - row.verified - row.toDecide }));
 }
 
 /** What was done in a period, each kind counted by the replies, differences or batches it was done to. */

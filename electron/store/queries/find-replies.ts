@@ -24,7 +24,15 @@ export interface FoundReplies {
 
 type Values = Record<string, string | number | null>;
 
+// What is keyed and not verified lies in an index of its own, reply_to_verify.
+const toVerify = (isKeyedAgain: boolean): string => `reply.place = 'keyed' AND reply.is_verified = 0
+  AND reply.stage = 'here' AND ${isKeyedAgain ? '' : 'NOT '}EXISTS (SELECT 1 FROM keying AS second
+    WHERE second.reply_id = reply.id AND second.pass = 2 AND second.finished_at_ms IS NOT NULL)`;
 const stageConditions: Readonly<Record<ReplyStage, string>> = {
+  'to-key-again': toVerify(false),
+  'to-decide': toVerify(true),
+  // What is sealed was verified, or keyed before anything was keyed again.
+  verified: `reply.place = 'keyed' AND (reply.is_verified = 1 OR reply.stage <> 'here')`,
   here: `reply.stage = 'here'`,
   sealed: `reply.stage = 'sealed'`,
   'only-here': `reply.stage <> 'received'`,

@@ -1,19 +1,30 @@
+import type { ReactNode } from 'react';
+import type { ReplyStage } from '../../../contract/bridge/replies.ts';
+import type { Channel } from '../../../contract/records/batch.ts';
 import type { ChannelOfDay } from '../../../contract/records/day-sheet.ts';
 import type { ConsultationId } from '../../../contract/records/id.ts';
 import { channelWords } from '../../components/desk-words.ts';
-import { LinkedAddingUp } from '../replies/reply-list-link.tsx';
+import { LinkedAddingUp, ReplyListLink } from '../replies/reply-list-link.tsx';
 
 type Figure = Exclude<keyof ChannelOfDay, 'channel'>;
 
-const columns: readonly { readonly key: Figure; readonly label: string }[] = [
+interface Column {
+  readonly key: Figure;
+  readonly label: string;
+  /** The list that the figure leads to; the adding-up line above leads to the others. */
+  readonly stage?: ReplyStage;
+}
+
+const columns: readonly Column[] = [
   { key: 'received', label: 'Received' },
   { key: 'keyed', label: 'Keyed' },
   { key: 'excluded', label: 'Excluded' },
   { key: 'outstanding', label: 'Outstanding' },
-  { key: 'verified', label: 'Verified' },
-  { key: 'toDecide', label: 'To decide' },
+  { key: 'verified', label: 'Verified', stage: 'verified' },
+  { key: 'toKeyAgain', label: 'To key again', stage: 'to-key-again' },
+  { key: 'toDecide', label: 'To decide', stage: 'to-decide' },
   { key: 'sealed', label: 'Sealed' },
-  { key: 'receipted', label: 'At headquarters' },
+  { key: 'receipted', label: 'At headquarters', stage: 'received' },
 ];
 
 interface Props {
@@ -24,6 +35,12 @@ interface Props {
 /** A row a channel, one for all of them, and the adding-up line as it stands everywhere. */
 export function ChannelTable({ consultationId, channels }: Props) {
   const sum = (key: Figure): number => channels.reduce((total, channel) => total + channel[key], 0);
+  const figure = ({ stage }: Column, count: number, channel: Channel | null): ReactNode =>
+    stage === undefined ? (
+      count
+    ) : (
+      <ReplyListLink filter={{ consultationId, stage, channel }}>{count}</ReplyListLink>
+    );
   if (channels.length === 0) return <p>No batch of this consultation was opened yet.</p>;
   return (
     <>
@@ -56,9 +73,9 @@ export function ChannelTable({ consultationId, channels }: Props) {
             {channels.map((channel) => (
               <tr key={channel.channel}>
                 <th scope="row">{channelWords[channel.channel]}</th>
-                {columns.map(({ key }) => (
-                  <td key={key} className="figure">
-                    {channel[key]}
+                {columns.map((column) => (
+                  <td key={column.key} className="figure">
+                    {figure(column, channel[column.key], channel.channel)}
                   </td>
                 ))}
               </tr>
@@ -67,9 +84,9 @@ export function ChannelTable({ consultationId, channels }: Props) {
           <tfoot>
             <tr>
               <th scope="row">All</th>
-              {columns.map(({ key }) => (
-                <td key={key} className="figure">
-                  <b>{sum(key)}</b>
+              {columns.map((column) => (
+                <td key={column.key} className="figure">
+                  <b>{figure(column, sum(column.key), null)}</b>
                 </td>
               ))}
             </tr>

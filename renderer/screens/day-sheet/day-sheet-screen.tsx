@@ -1,8 +1,7 @@
-import { useState } from 'react';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ConsultationSummary } from '../../../contract/bridge/consultations.ts';
 import type { DaySheet } from '../../../contract/records/day-sheet.ts';
-import type { ConsultationId } from '../../../contract/records/id.ts';
+import { CalendarDate } from '../../../contract/records/calendar-date.ts';
 import { useSession } from '../../app/session.tsx';
 import { useCall } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
@@ -16,14 +15,21 @@ import { ChannelTable } from './channel-table.tsx';
 import { Outlook } from './outlook.tsx';
 import './day-sheet.css';
 
-/** The supervisor's sheet of one consultation and one day: where everything stands, and what was done. */
+/**
+ * The supervisor's sheet of one consultation and one day: where everything stands, and what was done. Which, stands in
+ * the address: a consultation's own link leads to its own sheet, and the way back from a list finds it again.
+ */
 export function DaySheetScreen() {
   const { person } = useSession();
   const { data: consultations } = useCall('consultations', 'list', null);
-  const [chosen, setChosen] = useState<ConsultationId | null>(null);
-  const [day, setDay] = useState(today);
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const navigate = useNavigate();
   if (consultations === undefined) return null;
-  const consultation = consultations.find(({ id }) => id === chosen) ?? consultations[0];
+  const consultation = consultations.find(({ id }) => id === search['consultation']) ?? consultations[0];
+  // A day that is being typed is no day for a moment, and the box has to keep what is in it.
+  const day = typeof search['day'] === 'string' ? search['day'] : today();
+  const choose = (part: Readonly<Record<string, string>>): void =>
+    void navigate({ to: '/day-sheet', search: { ...search, ...part }, replace: true });
   if (person.role !== 'supervisor' || consultation === undefined) {
     return (
       <Page title="Day sheet">
@@ -41,7 +47,7 @@ export function DaySheetScreen() {
       </Page>
     );
   }
-  const period = dayOf(day);
+  const period = CalendarDate.safeParse(day).success ? dayOf(day) : null;
   return (
     <Page title="Day sheet" actions={<Button onPress={() => print()}>Print</Button>}>
       <div className="day-sheet-choice">
@@ -50,9 +56,9 @@ export function DaySheetScreen() {
           anyLabel={`${consultations[0]!.serialPrefix} (the first)`}
           options={consultations.map(({ id, serialPrefix }) => ({ value: id, label: serialPrefix }))}
           value={consultation.id}
-          onChange={setChosen}
+          onChange={(chosen) => choose({ consultation: chosen ?? consultations[0]!.id })}
         />
-        <TextField label="Day" type="date" value={day} onChange={setDay} />
+        <TextField label="Day" type="date" value={day} onChange={(typed) => choose({ day: typed })} />
       </div>
       {period === null ? (
         <p className="look">Put a day above.</p>

@@ -38,7 +38,14 @@ export function PlanForm({ plan, fields, onChange, isPending, onMake }: Props) {
           { value: 'named', label: 'These fields' },
         ]}
         value={always === 'closed' ? 'closed' : 'named'}
-        onChange={(value) => onChange({ ...plan, always: value === 'closed' ? 'closed' : [] })}
+        // Named one by one they begin as the closed ones: most plans are those and a few more, or fewer.
+        onChange={(value) =>
+          onChange({
+            ...plan,
+            always:
+              value === 'closed' ? 'closed' : fields.flatMap(({ id, isClosed }) => (isClosed ? [id] : [])),
+          })
+        }
       />
       {always !== 'closed' && (
         <fieldset className="plan-fields">

@@ -6,6 +6,7 @@ import { AddingUpLine } from '../../components/adding-up-line.tsx';
 import { showDayShort } from '../../components/dates.ts';
 import { batchStateWords, channelWords } from '../../components/desk-words.ts';
 import type { GridColumn } from '../../components/paged-grid.tsx';
+import { wantedOfBatch } from './progress-of-batch.ts';
 
 /** The list of batches: which, from where, how many of how many, and where they stand. */
 export function batchColumns(consultations: readonly ConsultationSummary[]): readonly GridColumn<Batch>[] {
@@ -66,11 +67,9 @@ export function batchColumns(consultations: readonly ConsultationSummary[]): rea
 
 /** The state in a word, and what an open batch still wants. */
 export function BatchStanding({ batch }: { readonly batch: Batch }) {
-  const isReady =
-    batch.state === 'open' && batch.count.outstanding === 0 && batch.count.received === batch.documentCount;
   return (
     <span className={batch.state === 'received' ? 'good' : undefined}>
-      {isReady ? 'Ready to seal' : batchStateWords[batch.state]}
+      {wantedOfBatch(batch) ?? batchStateWords[batch.state]}
     </span>
   );
 }

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
+import type { ReplyStage } from '../../../contract/bridge/replies.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
 import type { Reply } from '../../../contract/records/reply.ts';
+import { ReplyListLink } from '../replies/reply-list-link.tsx';
 import { progressOf } from './progress-of-batch.ts';
 
 interface Props {
@@ -11,11 +13,17 @@ interface Props {
 /** *keyed 30 = verified 26 + to key again 3 + to decide 1*, how far it has gone, and by name what keeps it. */
 export function BatchProgress({ batch, replies }: Props) {
   const { keyed, verified, toKeyAgain, toDecide, sealed, receipted, waiting } = progressOf(batch, replies);
+  const linked = (stage: ReplyStage, words: string, count: number) => (
+    <ReplyListLink filter={{ batchId: batch.id, stage }}>
+      {words} <b>{count}</b>
+    </ReplyListLink>
+  );
   return (
     <>
       <p className="adding-up">
-        keyed <b>{keyed}</b> = verified <b>{verified}</b> + to key again <b>{toKeyAgain}</b> + to decide{' '}
-        <b>{toDecide}</b> · sealed <b>{sealed}</b> · at headquarters <b>{receipted}</b>
+        keyed <b>{keyed}</b> = {linked('verified', 'verified', verified)} +{' '}
+        {linked('to-key-again', 'to key again', toKeyAgain)} + {linked('to-decide', 'to decide', toDecide)} ·
+        sealed <b>{sealed}</b> · at headquarters <b>{receipted}</b>
       </p>
       {waiting.length > 0 && (
         <p className="outstanding-names">

@@ -44,3 +44,9 @@ function whyWaiting({ state, checkState, openQueries }: Reply): string | null {
   }
   return isKeyed && openQueries > 0 ? 'query' : null;
 }
+
+/** What a batch wants next that is logged and keyed to its end; null for others. A query may still bar the seal. */
+export function wantedOfBatch({ state, count, documentCount, verified }: Batch): string | null {
+  if (state !== 'open' || count.outstanding > 0 || count.received < documentCount) return null;
+  return verified < count.keyed ? 'To verify' : 'To seal';
+}

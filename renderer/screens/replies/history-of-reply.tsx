@@ -2,20 +2,7 @@ import type { ReplyAct } from '../../../contract/bridge/replies.ts';
 import type { ExclusionReason } from '../../../contract/records/reply.ts';
 import { showMoment } from '../../components/dates.ts';
 import { reasonWords } from '../../components/desk-words.ts';
-
-const actWords: Readonly<Record<string, string>> = {
-  'postroom.logReply': 'Logged',
-  'postroom.correctReply': 'Put right',
-  'postroom.exclude': 'Set aside',
-  'postroom.takeBack': 'Taken back',
-  'keying.open': 'Keying begun',
-  'keying.finish': 'Keying finished',
-  'keying.reopen': 'Opened again for correction',
-  'keying.note': 'Note written',
-  'sending.sealBatch': 'Sealed with its batch',
-  'corrections.revise': 'Corrected',
-  'corrections.withdraw': 'Withdrawn',
-};
+import { wordsOfReplyAct } from './reply-act-words.ts';
 
 /** Who did what to the reply and when, from the audit. */
 export function HistoryOfReply({ history }: { readonly history: readonly ReplyAct[] }) {
@@ -25,7 +12,7 @@ export function HistoryOfReply({ history }: { readonly history: readonly ReplyAc
       <ol className="history">
         {history.map(({ act, atMs, byName, details }) => (
           <li key={`${act} ${atMs}`}>
-            {actWords[act] ?? act}
+            {wordsOfReplyAct(act)}
             <Reason given={details['reason']} />{' '}
             <span className="hint">
               {byName ?? 'the program'}, {showMoment(atMs)}

@@ -12,6 +12,9 @@ const placeWords: Readonly<Record<ReplyPlace, string>> = {
   excluded: 'Excluded',
 };
 const stageWords: Readonly<Record<ReplyStage, string>> = {
+  'to-key-again': 'To key again',
+  'to-decide': 'To decide',
+  verified: 'Verified, sealed or not',
   here: 'Not sealed',
   sealed: 'Sealed, no receipt yet',
   'only-here': 'Only on this computer',

@@ -36,7 +36,8 @@ export function ReplyQuery({ query }: Props) {
     <div className="query-panel">
       <p>
         <b>{queryWords[query.kind]}</b>
-        {query.fieldName !== null && <> · {query.fieldName}</>}
+        {/* What a check asks begins with the field's name. */}
+        {query.fieldName !== null && !query.text.startsWith(query.fieldName) && <> · {query.fieldName}</>}
         {query.text !== '' && `: ${query.text}`}
       </p>
       <p className="hint">

@@ -21,7 +21,10 @@ export function ConsultationStanding({ consultation }: { readonly consultation: 
       </p>
       <ChannelBars consultation={consultation} />
       <p>
-        <Link to="/day-sheet">Day sheet</Link> ·{' '}
+        <Link to="/day-sheet" search={{ consultation: consultation.id }}>
+          Day sheet
+        </Link>{' '}
+        ·{' '}
         <Link to="/consultations/$consultationId/plan" params={{ consultationId: id }}>
           Plan of second keying
         </Link>

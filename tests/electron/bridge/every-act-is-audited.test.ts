@@ -7,16 +7,19 @@ import { calls } from '../../../contract/bridge/calls.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
 import type { CheckingSheet } from '../../../contract/records/checking.ts';
 import { fieldId } from '../../../contract/records/field-id.ts';
-import { PersonId } from '../../../contract/records/id.ts';
+import { PersonId, type BatchId, type ReplyId } from '../../../contract/records/id.ts';
 import type { Person } from '../../../contract/records/person.ts';
 import type { Reply } from '../../../contract/records/reply.ts';
 import { samplePassphrase, samplePeople } from '../../../contract/records/sample-people.ts';
 import { handlers } from '../../../electron/bridge/handlers.ts';
 import { Session } from '../../../electron/people/session.ts';
+import { allRows } from '../../../electron/store/db.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
 import { listActs, readAuditHead } from '../../../electron/store/queries/audit.ts';
+import { readHistoryOfReply } from '../../../electron/store/queries/history.ts';
 import { changesSoFar } from '../../../electron/store/queries/copy-database.ts';
 import { insertPerson } from '../../../electron/store/queries/people.ts';
+import { wordsOfReplyAct } from '../../../renderer/screens/replies/reply-act-words.ts';
 import { wordsOfAct } from '../../../renderer/screens/audit/audit-words.ts';
 import { removeFolder, temporaryFolder } from '../../support/browser-host.ts';
 import { keysAgainToTheEnd, keysFirst } from '../../support/checked-replies.ts';
@@ -238,6 +241,13 @@ it('every call that changes the store leaves an entry in the audit, or stands on
   // People read of each in the desk's words.
   for (const act of [...inTheSource, ...listActs(session.desk.db)])
     expect(wordsOfAct(act), act).not.toBe(act);
+  const replies = allRows<{ id: ReplyId; batchId: BatchId }>(
+    session.desk.db,
+    'SELECT id, batch_id AS batchId FROM reply',
+  );
+  for (const { act } of replies.flatMap((reply) => readHistoryOfReply(session.desk.db, reply))) {
+    expect(wordsOfReplyAct(act), act).not.toBe(act);
+  }
   // A new call is tried above, or stands on one of the lists.
   const names = Object.entries(calls).flatMap(([feature, table]) =>
     Object.keys(table).map((call) => `${feature}.${call}`),

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Batch } from '../../../contract/records/batch.ts';
 import { PersonId } from '../../../contract/records/id.ts';
+import type { Reply } from '../../../contract/records/reply.ts';
 import { openCheck } from '../../../electron/checking/open-check.ts';
 import { openKeying } from '../../../electron/keying/open-keying.ts';
 import { daySheet } from '../../../electron/postroom/day-sheet.ts';
 import { excludeReply } from '../../../electron/postroom/exclude-reply.ts';
 import { handOver } from '../../../electron/postroom/hand-over.ts';
+import { listReplies } from '../../../electron/postroom/list-replies.ts';
 import { showReply } from '../../../electron/postroom/show-reply.ts';
 import { sealBatch } from '../../../electron/sealing/seal-batch.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
@@ -13,6 +15,17 @@ import { keysAgainToTheEnd, keysFirst, plans } from '../../support/checked-repli
 import { keys, keysToTheEnd, refusalOf, says } from '../../support/keyed-replies.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from '../../support/post-room.ts';
 import { openTemporaryDesk, type TemporaryDesk } from '../../support/temporary-desk.ts';
+
+const everything = {
+  consultationId: null,
+  batchId: null,
+  place: null,
+  stage: null,
+  channel: null,
+  isLateOnly: false,
+  hasOpenQueryOnly: false,
+  text: '',
+} as const;
 
 let here: TemporaryDesk;
 let first: Desk;
@@ -26,7 +39,7 @@ beforeEach(() => {
   first = here.as(here.people.firstKeyer);
   second = here.as(here.people.secondKeyer);
   supervisor = here.desk;
-  batch = aBatch(first, { consultationId: BENCHES, documentCount: 3 });
+  batch = aBatch(first, { consultationId: BENCHES, documentCount: 4 });
 });
 afterEach(() => here.clear());
 
@@ -84,15 +97,17 @@ it('nobody gets what isn’t there, or who has left', () => {
 
 it('the day sheet says of each channel where everything stands, and what was done', async () => {
   const period = { consultationId: BENCHES, fromMs: 0, toMs: 8.64e15 };
-  const [verified, differing, outstanding] = [
-    aReply(first, batch),
-    aReply(first, batch),
-    aReply(first, batch),
+  const [verified, differing, waiting, outstanding] = [1, 2, 3, 4].map(() => aReply(first, batch)) as [
+    Reply,
+    Reply,
+    Reply,
+    Reply,
   ];
   keysFirst(first, verified.id);
   keysAgainToTheEnd(second, verified.id);
   keysFirst(first, differing.id, { type: says('resident') });
   keysAgainToTheEnd(second, differing.id, { type: says('trader') });
+  keysFirst(first, waiting.id);
   const byHand = aBatch(first, { consultationId: BENCHES, channel: 'hand', documentCount: 1 });
   excludeReply(first, { replyId: aReply(first, byHand).id, reason: 'duplicate', note: '' });
   sealBatch(first, { batchId: byHand.id });
@@ -105,23 +120,35 @@ it('the day sheet says of each channel where everything stands, and what was don
       excluded: 1,
       outstanding: 0,
       verified: 0,
+      toKeyAgain: 0,
       toDecide: 0,
       sealed: 1,
       receipted: 0,
     },
     {
       channel: 'post',
-      received: 3,
-      keyed: 2,
+      received: 4,
+      keyed: 3,
       excluded: 0,
       outstanding: 1,
       verified: 1,
+      toKeyAgain: 1,
       toDecide: 1,
       sealed: 0,
       receipted: 0,
     },
   ]);
-  expect(sheet.done).toEqual({ logged: 4, keyed: 2, keyedAgain: 2, decided: 0, sealed: 1 });
+  expect(sheet.done).toEqual({ logged: 5, keyed: 3, keyedAgain: 2, decided: 0, sealed: 1 });
+  // Each figure leads to a list that is as long.
+  for (const [stage, reply] of [
+    ['verified', verified],
+    ['to-key-again', waiting],
+    ['to-decide', differing],
+  ] as const) {
+    const filter = { ...everything, consultationId: BENCHES, channel: 'post', stage } as const;
+    const { total, rows } = await listReplies(supervisor, { filter, offset: 0, limit: 10 });
+    expect({ total, ids: rows.map(({ id }) => id) }, stage).toEqual({ total: 1, ids: [reply.id] });
+  }
   expect(sheet.oldestOutstanding).toMatchObject({
     serialLabel: outstanding.serialLabel,
     batchNumber: batch.number,

@@ -3,7 +3,7 @@ import { openKeying } from '../../../../electron/keying/open-keying.ts';
 import { showBatch } from '../../../../electron/postroom/show-batch.ts';
 import { sealBatch } from '../../../../electron/sealing/seal-batch.ts';
 import { handedWords } from '../../../../renderer/screens/post-room/handed-words.ts';
-import { progressOf } from '../../../../renderer/screens/post-room/progress-of-batch.ts';
+import { progressOf, wantedOfBatch } from '../../../../renderer/screens/post-room/progress-of-batch.ts';
 import { keysAgainToTheEnd, keysFirst, plans } from '../../../support/checked-replies.ts';
 import { says } from '../../../support/keyed-replies.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from '../../../support/post-room.ts';
@@ -51,6 +51,23 @@ it('a sealed batch is verified as a whole, and nothing keeps it', () => {
     sealed: 1,
     waiting: [],
   });
+});
+
+it('a batch that is keyed wants to be verified before it wants to be sealed', () => {
+  const first = here.as(here.people.firstKeyer);
+  loadBothConsultations(here.desk);
+  plans(here.desk);
+  const { id: batchId } = aBatch(first, { consultationId: BENCHES, documentCount: 2 });
+  const wants = () => wantedOfBatch(showBatch(first, { batchId }).batch);
+  const [one, other] = [1, 2].map(() => aReply(first, showBatch(first, { batchId }).batch));
+  keysFirst(first, one!.id);
+  expect(wants()).toBeNull();
+  keysFirst(first, other!.id);
+  expect(wants()).toBe('To verify');
+  for (const { id } of [one!, other!]) keysAgainToTheEnd(here.as(here.people.secondKeyer), id);
+  expect(wants()).toBe('To seal');
+  sealBatch(here.desk, { batchId });
+  expect(wants()).toBeNull();
 });
 
 it('says what was handed over by name, and what couldn’t be', () => {
