@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { ensureAge } from './ensure-age.ts';
 import { ensureBrowser } from './ensure-browser.ts';
@@ -41,7 +41,25 @@ run('browser tests', 'npm run --silent test:browser -- --reporter=list,json', {
   PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
 });
 
-const Vitest = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int() });
+const Vitest = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).default([]),
+        }),
+      ),
+    }),
+  ),
+});
 const Playwright = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
 });
@@ -52,6 +70,15 @@ try {
   const passed = units.numPassedTests + stats.expected + stats.flaky;
   const failed = units.numFailedTests + stats.unexpected;
   console.log(`\n${passed} passed, ${failed} failed, ${units.numPendingTests + stats.skipped} skipped`);
+  for (const file of units.testResults) {
+    const failures = file.assertionResults.filter(({ status: outcome }) => outcome === 'failed');
+    for (const { fullName, failureMessages } of failures) {
+      console.error(`\nFailed in ${relative('.', file.name)}: ${fullName}\n${failureMessages.join('\n')}`);
+    }
+    if (file.status === 'failed' && failures.length === 0) {
+      console.error(`\nFailed: ${relative('.', file.name)}\n${file.message}`);
+    }
+  }
   if (stats.flaky > 0) console.log(`${stats.flaky} of the browser tests passed only at the second try.`);
 } catch (error) {
   console.error('\nThe tests left no report to count:', error instanceof Error ? error.message : error);
