@@ -16,7 +16,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1366, height: 768 },
     launchOptions: chromiumOptions(),
-    trace: 'retain-on-failure',
+    // A trace of everything that is done makes each test half as long again: only what failed once is recorded.
+    trace: 'on-first-retry',
     locale: 'en-GB',
   },
 });

@@ -1,4 +1,7 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+const preparation = path.resolve(import.meta.dirname, '../scripts/prepare-node.cjs');
 
 export default defineConfig({
   test: {
@@ -7,8 +10,10 @@ export default defineConfig({
     globalSetup: ['support/postgres-setup.ts'],
     // Real databases in child processes and Argon2: two files at a time is what two cores carry.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // The tests start threads from TypeScript as well.
+    execArgv: ['--require', preparation],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // A condition that is waited for comes later on a busy machine; a second, as is usual, is a guess at its speed.
     expect: { poll: { timeout: 20_000 } },
   },

@@ -19,11 +19,6 @@ describe('[S2] [S5] [S6] [S7] [S8] [S10] [S11] [S13] [S14] [S15] [S17] [S18] thr
     expect((await playSeed(stage, seed)).failure).toBeNull();
   });
 
-  const fresh = Math.floor(Math.random() * 2 ** 31);
-  it(`a schedule that nobody has seen yet: seed ${fresh}`, { timeout: 180_000 }, async () => {
-    expect((await playSeed(stage, fresh)).failure).toBeNull();
-  });
-
   it('a reply with a comment of 32 MB, and two behind it', { timeout: 180_000 }, async () => {
     await runSchedule(stage, [
       { do: 'seal', store: 0, replies: 2, consultation: 0 },

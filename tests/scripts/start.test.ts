@@ -54,7 +54,7 @@ describe('npm start', () => {
   });
 
   test('a Node that is too old is told so, before it meets a file that it can’t read', () => {
-    const pretend = `Object.defineProperty(process.versions, 'node', { value: '20.19.0' }); require('./scripts/check-node.cjs')`;
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '20.19.0' }); require('./scripts/prepare-node.cjs')`;
     const { status, stderr } = spawnSync(process.execPath, ['-e', pretend], { cwd: root, encoding: 'utf8' });
     expect(status).toBe(1);
     expect(stderr).toContain('Postbag needs Node 24 or newer, and this is Node 20.19.0');

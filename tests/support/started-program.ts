@@ -17,7 +17,7 @@ export async function startProgram(
 ): Promise<StartedProgram> {
   const child = spawn(
     process.execPath,
-    ['--require', './scripts/check-node.cjs', 'scripts/start.ts', ...given],
+    ['--require', './scripts/prepare-node.cjs', 'scripts/start.ts', ...given],
     {
       cwd: root,
       env: { ...process.env, ...environment },

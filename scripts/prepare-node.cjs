@@ -11,3 +11,9 @@ if (version[0] < 24) {
   );
   process.exit(1);
 }
+
+// Node takes the types out of TypeScript with a WebAssembly module that calls back into JavaScript. V8 compiles such
+// a call anew after a thousand of them, and now and then, where two threads load TypeScript at once, frees the older
+// code through a pointer that is no more: the whole program ends without a word (SIGSEGV in
+// NativeModule::FreeCode, below TierUpWasmToJSWrapper; seen with Node 24.21). So it never gets that far here.
+require('node:v8').setFlagsFromString('--wasm-wrapper-tiering-budget=1000000000');
