@@ -1,28 +1,48 @@
 import { chainPreimage, firstPreviousH } from '../../contract/sync/chain.ts';
 import { inTransaction } from '../store/db.ts';
 import type { WritableDb } from '../store/db.ts';
-import { lookAtAllAnew, readLife, setPlacedThroughLast } from '../store/queries/headquarters-life.ts';
-import { insertStream, insertStreamEntries, readLastLink, readUnplaced } from '../store/queries/streams.ts';
+import { lookAtAllAnew, readLife, setPlacedThrough } from '../store/queries/headquarters-life.ts';
+import {
+  insertStream,
+  insertStreamEntries,
+  lastEventNumber,
+  readLastLink,
+  readUnplaced,
+} from '../store/queries/streams.ts';
 import type { BegunBecause, StreamEntry, StreamKey } from '../store/queries/streams.ts';
 import { sha256 } from '../store/sha256.ts';
 
+/** Which of the events that wait for a place are given one. */
+export interface Piece {
+  /** No event that was sealed after the one of this number; null: all there are. */
+  readonly throughNumber: number | null;
+  readonly mostEvents: number;
+}
+
+const everything: Piece = { throughNumber: null, mostEvents: Number.MAX_SAFE_INTEGER };
+
 /**
- * Gives every sealed event that waits for one its place in the stream: the next number, chained to the one before
+ * Gives sealed events that wait for one their places in the stream: the next number, chained to the one before
  * (S3). A place is taken when it is to be sent and not at the seal, because it names the device, which a unit may
  * not have yet, and the epoch, which a restore changes; the event itself stays the same (S2).
+ *
+ * Thousands of them are a fifth of a second: where somebody may be typing, they are placed piece by piece.
  */
-export function placeEvents(db: WritableDb, stream: StreamKey): void {
+export function placeEvents(db: WritableDb, stream: StreamKey, piece: Piece = everything): void {
   inTransaction(db, () => {
     const { placedThrough } = readLife(db);
+    const throughNumber = piece.throughNumber ?? lastEventNumber(db);
     let last = readLastLink(db, stream) ?? { seq: 0, h: firstPreviousH };
-    const entries = readUnplaced(db, stream, placedThrough).map(({ eventId, digest }): StreamEntry => {
+    const unplaced = readUnplaced(db, stream, { placedThrough, throughNumber, limit: piece.mostEvents });
+    const entries = unplaced.map(({ eventId, digest }): StreamEntry => {
       const seq = last.seq + 1;
       const previousH = last.h;
       last = { seq, h: sha256(chainPreimage({ ...stream, seq, previousH, digest })) };
       return { ...last, eventId, previousH };
     });
     insertStreamEntries(db, stream, entries);
-    setPlacedThroughLast(db);
+    const isWhole = unplaced.length < piece.mostEvents;
+    setPlacedThrough(db, isWhole ? throughNumber : unplaced.at(-1)!.number);
   });
 }
 

@@ -5,7 +5,7 @@ import type { Desk } from '../store/desk.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import { readLife } from '../store/queries/headquarters-life.ts';
 import { lastReceiptNumber } from '../store/queries/receipts.ts';
-import { isFirstStream, readAmountAfter, readCurrentStream } from '../store/queries/streams.ts';
+import { readCurrentStream } from '../store/queries/streams.ts';
 import type { StreamKey } from '../store/queries/streams.ts';
 import { agreeOnHead } from './agree-on-head.ts';
 import type { Start } from './agree-on-head.ts';
@@ -15,7 +15,7 @@ import { beginDueEpoch } from './begin-due-epoch.ts';
 import { confirmEarlier } from './confirm-earlier.ts';
 import { makeConsignment } from './make-consignment.ts';
 import type { Consignment } from './make-consignment.ts';
-import { placeEvents } from './place-events.ts';
+import { Outgoing } from './outgoing.ts';
 import type { Run } from './runs.ts';
 import { RefusedEvent } from './refused-event.ts';
 import { takeReceipt } from './take-receipt.ts';
@@ -50,7 +50,6 @@ const aboutAnEvent = new Set(['TOO_LARGE', 'DIGEST_MISMATCH', 'MALFORMED', 'BAD_
 export async function sendAll(desk: Desk, enrolment: Enrolment, run: Run): Promise<void> {
   const { db } = desk;
   beginDueEpoch(db, enrolment.deviceId, desk.nowMs());
-  placeWhatIsNew(desk, enrolment);
   let mostEvents = Number.POSITIVE_INFINITY;
   for (let returns = 0; ; returns += 1) {
     const start = await agreeOnSending(desk, enrolment, run);
@@ -73,19 +72,12 @@ export async function sendAll(desk: Desk, enrolment: Enrolment, run: Run): Promi
   }
 }
 
-/** New events get their places; where earlier series have to be asked about first, they wait for that. */
-function placeWhatIsNew({ db }: Desk, enrolment: Enrolment): void {
-  if (readLife(db).placedThrough === 0 && !isFirstStream(db)) return;
-  placeEvents(db, readCurrentStream(db, enrolment.deviceId));
-}
-
 async function agreeOnSending(desk: Desk, enrolment: Enrolment, run: Run): Promise<Start> {
   const { db } = desk;
   const start = await agreeOnHead(desk, enrolment, readCurrentStream(db, enrolment.deviceId), run.signal);
   if (readLife(db).placedThrough === 0) {
     await confirmEarlier(desk, enrolment, start.stream, start.serverEpoch, run.signal);
   }
-  placeEvents(db, start.stream);
   return start;
 }
 
@@ -102,17 +94,17 @@ function narrowed(start: Start, mostEvents: number): Start {
 async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run): Promise<void> {
   const { db } = desk;
   const { stream, serverEpoch } = start;
-  const total = readAmountAfter(db, stream, start.fromSeq - 1);
+  const outgoing = new Outgoing(db, stream, start.fromSeq);
+  const { total } = outgoing;
   const begunMs = run.timing.passedMs();
   tellProgress(desk, run, { done: { events: 0, bytes: 0 }, total, timeLeftMs: null });
-  const lastSeq = start.fromSeq + total.events - 1;
   let limits = start.limits;
   let nextSeq = start.fromSeq;
   let underway = new Underway(run.signal, limits.consignmentEvents === 1 ? 1 : undefined);
   /** Made, and waiting for its turn. */
   let next: Consignment | null = null;
   const fill = (): void => {
-    while (nextSeq <= lastSeq) {
+    while (outgoing.reaches(nextSeq, limits.consignmentEvents)) {
       next ??= makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
       if (!underway.hasRoomFor(next.bytes.length)) return;
       underway.post(enrolment, stream, next);

@@ -10,8 +10,11 @@ import { packConsignment, postConsignment } from './post-consignment.ts';
  */
 const mostAtOnce = 3;
 
-/** No more than so much together: on a slow line one takes the time that another has to arrive in. */
-const muchBytes = 4 * 1024 * 1024;
+/**
+ * No more than so much together, before packing: three of the usual size. On a slow line one takes the time that
+ * another has to arrive in.
+ */
+const muchBytes = 5 * 1024 * 1024;
 
 /** A consignment that is being carried, and the receipt that it will have. */
 export interface Posted {

@@ -13,6 +13,7 @@ import { secondKeyingGuards } from './0130-second-keying-guards.ts';
 import { orderOfStandings } from './0140-order-of-standings.ts';
 import { firstValuesSeen } from './0150-first-values-seen.ts';
 import { finishedBefore } from './0160-finished-before.ts';
+import { receivedInBatch } from './0170-received-in-batch.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const storeMigrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const storeMigrations: readonly Migration[] = [
   orderOfStandings,
   firstValuesSeen,
   finishedBefore,
+  receivedInBatch,
 ];

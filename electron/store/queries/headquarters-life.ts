@@ -55,12 +55,11 @@ export function isAllPlaced(db: ReadableDb): boolean {
   );
 }
 
-/** All events there are now have been looked at. */
-export function setPlacedThroughLast(db: WritableDb): void {
-  write(
-    db,
-    `UPDATE headquarters_life SET placed_through = (SELECT coalesce(max(number), 0) FROM event) WHERE id = 1`,
-  );
+/** Events have been looked at through the one of this number. */
+export function setPlacedThrough(db: WritableDb, number: number): void {
+  write(db, 'UPDATE headquarters_life SET placed_through = max(placed_through, @number) WHERE id = 1', {
+    number,
+  });
 }
 
 /** A new series begins: whatever has no receipt that counts is offered again in it. */

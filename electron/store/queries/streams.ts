@@ -77,29 +77,52 @@ export function readLink(db: ReadableDb, stream: StreamKey, seq: number): Link |
 
 /** An event that waits for a place, by what its place is computed from. */
 export interface Unplaced {
+  /** Its place in the order of sealing. */
+  readonly number: number;
   readonly eventId: EventId;
   readonly digest: Sha256;
 }
 
-/**
- * Sealed events that have neither a place in this stream nor a receipt that counts, in the order of sealing: all
- * that headquarters isn't known to have, and so is to be offered (S7). What it still has is a duplicate there, which
- * is success (S10).
- *
- * Only what comes after `placedThrough` is looked at: never the whole store, but for the first time in a new series
- * or a new life of headquarters.
- */
-export function readUnplaced(db: ReadableDb, stream: StreamKey, placedThrough: number): Unplaced[] {
+/** The number of the event that was sealed last, 0 where none was. */
+export function lastEventNumber(db: ReadableDb): number {
+  return getRow<{ number: number }>(db, 'SELECT coalesce(max(number), 0) AS number FROM event')!.number;
+}
+
+// Sealed events that have neither a place in this stream nor a receipt that counts: all that headquarters isn't known
+// to have, and so is to be offered (S7). What it still has is a duplicate there, which is success (S10).
+//
+// Only what comes after `placedThrough` is looked at: never the whole store, but for the first time in a new series
+// or a new life of headquarters.
+const unplaced = `FROM event
+  WHERE number > @placedThrough AND number <= @throughNumber
+    AND NOT EXISTS (SELECT 1 FROM received_entry WHERE received_entry.event_id = event.event_id)
+    AND NOT EXISTS (SELECT 1 FROM stream_entry AS placed WHERE placed.event_id = event.event_id
+      AND placed.device_id = @deviceId AND placed.epoch = @epoch)`;
+
+/** Sealed events that wait for a place in the stream, in the order of sealing. */
+export function readUnplaced(
+  db: ReadableDb,
+  stream: StreamKey,
+  range: { readonly placedThrough: number; readonly throughNumber: number; readonly limit: number },
+): Unplaced[] {
   return allRows<Unplaced>(
     db,
-    `SELECT event_id AS eventId, digest FROM event
-     WHERE number > @placedThrough
-       AND NOT EXISTS (SELECT 1 FROM received_entry WHERE received_entry.event_id = event.event_id)
-       AND NOT EXISTS (SELECT 1 FROM stream_entry AS placed WHERE placed.event_id = event.event_id
-         AND placed.device_id = @deviceId AND placed.epoch = @epoch)
-     ORDER BY number`,
-    { ...stream, placedThrough },
+    `SELECT number, event_id AS eventId, digest ${unplaced} ORDER BY number LIMIT @limit`,
+    { ...stream, ...range },
   );
+}
+
+/** How much waits for a place in the stream. */
+export function readUnplacedAmount(
+  db: ReadableDb,
+  stream: StreamKey,
+  range: { readonly placedThrough: number; readonly throughNumber: number },
+): Amount {
+  return getRow<Amount>(
+    db,
+    `SELECT count(*) AS events, coalesce(sum(length(bytes)), 0) AS bytes ${unplaced}`,
+    { ...stream, ...range },
+  )!;
 }
 
 /** The device's series before this one of which not everything has a receipt that counts, the oldest first. */
@@ -115,11 +138,6 @@ export function readEarlierStreams(db: ReadableDb, current: StreamKey): StreamKe
      ORDER BY epoch`,
     { ...current },
   );
-}
-
-/** Whether this is the only series that there ever was of this store. */
-export function isFirstStream(db: ReadableDb): boolean {
-  return getRow<{ streams: number }>(db, 'SELECT count(*) AS streams FROM stream')!.streams === 1;
 }
 
 /** An event at its place, chained to the one before. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allRows } from '../../../electron/store/db.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
 import { listReceipts } from '../../../electron/store/queries/receipts.ts';
+import { planCourierFile } from '../../../electron/sync/courier/plan.ts';
 import { startHeadquarters } from '../../../headquarters/start.ts';
 import { aHeadquarters } from '../../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../../support/listening-headquarters.ts';
@@ -55,6 +56,8 @@ describe('[S7] a store that was restored or copied', () => {
     const other = unit.otherLife();
     other.seal(aReplyDocument(1), aReplyDocument(2));
     await other.sendAll();
+    // Given their places by a courier file, before anything was heard of the other.
+    planCourierFile(unit.desk.db, readEnrolment(unit.desk.db)!);
     await unit.sends();
     expect(streams()).toMatchObject([{ epoch: 1 }, { epoch: 2, begun_because: 'fork' }]);
     expect(eventsHere()).toEqual(before);

@@ -24,6 +24,7 @@ import {
   readLastLink,
   readStretch,
   readUnplaced,
+  readUnplacedAmount,
 } from '../../../electron/store/queries/streams.ts';
 import type { StreamKey } from '../../../electron/store/queries/streams.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
@@ -59,7 +60,8 @@ describe('what has been sent is not read again', () => {
   it('to place, count and read what is to be sent', () => {
     const plans = plansOf(unit.desk.db, (db) => {
       readLastLink(db, stream);
-      readUnplaced(db, stream, 2);
+      readUnplaced(db, stream, { placedThrough: 2, throughNumber: 9, limit: 5 });
+      readUnplacedAmount(db, stream, { placedThrough: 2, throughNumber: 9 });
       readDocumentSizes(db, stream, { fromSeq: 1, limit: 5 });
       isSomethingWaiting(db, stream);
       readEarlierStreams(db, stream);
