@@ -1,8 +1,10 @@
 import path from 'node:path';
-import { FolderInUseError, openDatabase } from '../database/open-database.ts';
+import { FolderInUseError, openAsItIs } from '../database/open-database.ts';
 import type { DatabasePlace } from '../database/open-database.ts';
 import { holdsCluster } from '../database/embedded/cluster.ts';
 import { migrations } from '../database/migrations/headquarters-migrations.ts';
+import { listSteps } from '../database/queries/backup.ts';
+import { isHeadquartersConnected } from '../database/queries/connections.ts';
 import { readLastStanding } from '../database/queries/last-standing.ts';
 import type { LastStanding } from '../database/queries/last-standing.ts';
 import { snapshot } from '../database/snapshot.ts';
@@ -21,9 +23,9 @@ export class ReplacedUnreadableError extends Error {
 
 /** The headquarters that is to be replaced still runs. */
 export class ReplacedRunningError extends Error {
-  constructor(folder: string) {
+  constructor(where: string) {
     super(
-      `The headquarters that is to be replaced is still running with the data in ${folder}. Nothing was changed. Stop ` +
+      `The headquarters that is to be replaced is still running with the data in ${where}. Nothing was changed. Stop ` +
         'it, and restore then: whom it withdrew meanwhile would be forgotten.',
     );
     this.name = 'ReplacedRunningError';
@@ -46,29 +48,38 @@ export async function readReplaced(named: string): Promise<LastStanding> {
   }
   // An address may hold a password.
   const shown = 'folder' in place ? place.folder : 'its PostgreSQL';
-  const last = await readAt(place).catch((error: unknown) => {
+  const last = await readAt(place, shown).catch((error: unknown) => {
+    if (error instanceof ReplacedUnreadableError || error instanceof ReplacedRunningError) throw error;
     if (error instanceof FolderInUseError) throw new ReplacedRunningError(shown);
     throw new ReplacedUnreadableError(shown, error instanceof Error ? error.message : String(error));
   });
   if (last === null) throw new ReplacedUnreadableError(shown, 'no headquarters has ever been there.');
-  if (last.steps.at(-1)! > migrations.at(-1)!.number) {
-    throw new ReplacedUnreadableError(
-      shown,
-      'a newer version of this program wrote it; restore with that one.',
-    );
-  }
   return last;
 }
 
-async function readAt(place: DatabasePlace): Promise<LastStanding | null> {
-  const database = await openDatabase(
-    place,
-    'owner',
-    () => {},
-    async () => {},
-  );
+async function readAt(place: DatabasePlace, shown: string): Promise<LastStanding | null> {
+  const database = await openAsItIs(place);
   try {
-    return await snapshot(database, readLastStanding);
+    return await snapshot(database, async (db) => {
+      if (await isHeadquartersConnected(db)) throw new ReplacedRunningError(shown);
+      const written = (await listSteps(db)).at(-1) ?? 0;
+      const ours = migrations.at(-1)!.number;
+      if (written > ours) {
+        throw new ReplacedUnreadableError(
+          shown,
+          'a newer version of this program wrote it; restore with that one.',
+        );
+      }
+      // Its tables lack columns that are to be filled here, and nothing may be made up for them.
+      if (written > 0 && written < ours) {
+        throw new ReplacedUnreadableError(
+          shown,
+          'an older version of this program wrote it. Any command of this one brings it up to date (`verify`, say); ' +
+            'restore then.',
+        );
+      }
+      return await readLastStanding(db);
+    });
   } finally {
     await database.close();
   }

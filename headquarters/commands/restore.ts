@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readBackup } from '../backup/backup-file.ts';
 import { readReplaced } from '../backup/read-replaced.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { openAsItIs } from '../database/open-database.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { restoredWords } from './restored-words.ts';
 
@@ -28,12 +28,7 @@ export const restore = defineCommand({
     // Before anything is made: a damaged file leaves no trace.
     await readBackup(file);
     const last = values.replaces === undefined ? null : await readReplaced(values.replaces);
-    const database = await openDatabase(
-      place,
-      'owner',
-      () => {},
-      async () => {},
-    );
+    const database = await openAsItIs(place);
     try {
       say(restoredWords(file, await restoreBackup(database, file, last)));
     } finally {

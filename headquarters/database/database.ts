@@ -24,6 +24,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** As whom a headquarters is connected: by this, another one knows of it. */
+export const applicationName = 'postbag-headquarters';
+
 /** Opens connections as they are needed; nothing is connected yet. `onLost` hears of idle ones that break. */
 export function connect(url: string, onLost: (error: Error) => void): Database {
   const pool = new Pool({
@@ -31,7 +34,9 @@ export function connect(url: string, onLost: (error: Error) => void): Database {
     // Twice what one device may have under way at once (serving/turns.ts), so that another finds one free.
     max: 16,
     connectionTimeoutMillis: 5_000,
-    application_name: 'postbag-headquarters',
+    application_name: applicationName,
+    // Longer than the projection waits between two looks: while headquarters runs, one connection is always there.
+    idleTimeoutMillis: 60_000,
   });
   // Without a listener, a database that goes away while nobody asks it would end the process.
   pool.on('error', onLost);

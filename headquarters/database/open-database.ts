@@ -39,6 +39,16 @@ export async function openDatabase(
   return await opened(url, onLost, prepare, async () => await watch?.stop());
 }
 
+/** Opens a database that nobody else has, and changes nothing in it. @throws as `openDatabase` does for an owner */
+export async function openAsItIs(place: DatabasePlace): Promise<Database> {
+  return await openDatabase(
+    place,
+    'owner',
+    () => {},
+    async () => {},
+  );
+}
+
 async function opened(
   url: string,
   onLost: (error: Error) => void,

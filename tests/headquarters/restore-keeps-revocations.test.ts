@@ -2,7 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readReplaced, ReplacedUnreadableError } from '../../headquarters/backup/read-replaced.ts';
+import {
+  readReplaced,
+  ReplacedRunningError,
+  ReplacedUnreadableError,
+} from '../../headquarters/backup/read-replaced.ts';
 import {
   NotEmptyError,
   OfAnotherHeadquartersError,
@@ -213,6 +217,12 @@ describe('[S7] [S13] what came after the backup', () => {
   });
 });
 
+const whyNotRead = async (named: string): Promise<string> =>
+  await readReplaced(named).then(
+    () => 'it was read',
+    (error: unknown) => String(error),
+  );
+
 describe('reading the headquarters that is to be replaced', () => {
   it('makes none where there is none, and says what can’t be read', async () => {
     const nothing = path.join(folder, 'nothing');
@@ -227,13 +237,29 @@ describe('reading the headquarters that is to be replaced', () => {
     );
   });
 
-  it('leaves it to the program that wrote it, where that is a newer one', async () => {
+  it('isn’t done while it runs at a PostgreSQL of one’s own', async () => {
+    const url = await anEmptyDatabase('postbag_template');
+    const database = connect(url, () => {});
+    const running = await startHeadquarters(database, { host: '127.0.0.1', port: 0 });
+    await expect(readReplaced(url)).rejects.toThrow(ReplacedRunningError);
+    await running.stop();
+    await database.close();
+    await expect.poll(async () => (await readReplaced(url)).devices).toEqual([]);
+  });
+
+  it.each([
+    [
+      `insert into migration (number, name) values (9990, 'of a later time')`,
+      'a newer version of this program',
+    ],
+    ['delete from migration where number > 50', 'an older version of this program'],
+  ])('leaves alone what another version wrote: %s', async (statement, reason) => {
     const url = await anEmptyDatabase('postbag_template');
     const database = connect(url, () => {});
     const running = await startHeadquarters(database, { host: '127.0.0.1', port: 0 });
     await running.stop();
-    await database.pool.query(`insert into migration (number, name) values (9990, 'of a later time')`);
+    await database.pool.query(statement);
     await database.close();
-    await expect(readReplaced(url)).rejects.toThrow('a newer version of this program wrote it');
+    await expect.poll(async () => await whyNotRead(url)).toContain(reason);
   });
 });
