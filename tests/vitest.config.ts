@@ -1,7 +1,5 @@
-import path from 'node:path';
 import { defineConfig } from 'vitest/config';
-
-const preparation = path.resolve(import.meta.dirname, '../scripts/prepare-node.cjs');
+import { preparedNode } from './support/prepared-node.ts';
 
 export default defineConfig({
   test: {
@@ -11,7 +9,7 @@ export default defineConfig({
     // Real databases in child processes and Argon2: two files at a time is what two cores carry.
     maxWorkers: 2,
     // The tests start threads from TypeScript as well.
-    execArgv: ['--require', preparation],
+    execArgv: [...preparedNode],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A condition that is waited for comes later on a busy machine; a second, as is usual, is a guess at its speed.

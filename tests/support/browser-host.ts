@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { preparedNode } from './prepared-node.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -33,7 +34,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
   const store = options.isSample ? ['--sample'] : ['--store', storeFolder];
   const child = spawn(
     process.execPath,
-    ['electron/browser.ts', '--browser', '--port', String(options.port ?? 0), ...store],
+    [...preparedNode, 'electron/browser.ts', '--browser', '--port', String(options.port ?? 0), ...store],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';

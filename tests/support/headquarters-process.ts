@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { preparedNode } from './prepared-node.ts';
 
 const entry = fileURLToPath(new URL('../../headquarters/server.ts', import.meta.url));
 
@@ -19,7 +20,7 @@ export async function serveWith(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<HeadquartersProcess> {
-  const child = spawn(process.execPath, [entry, 'serve', '--port', '0', ...args], {
+  const child = spawn(process.execPath, [...preparedNode, entry, 'serve', '--port', '0', ...args], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

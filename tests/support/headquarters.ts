@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Arrived } from '../../headquarters/database/queries/arrived.ts';
+import { preparedNode } from './prepared-node.ts';
 
 const entry = fileURLToPath(new URL('../../headquarters/server.ts', import.meta.url));
 const execute = promisify(execFile);
@@ -30,7 +31,7 @@ export interface RunningHeadquarters {
 /** `npm run headquarters -- --data DIR --port 0`, in a throw-away folder unless one is named. */
 export async function startHeadquarters(named?: string): Promise<RunningHeadquarters> {
   const folder = named ?? (await mkdtemp(path.join(tmpdir(), 'postbag-test-headquarters-')));
-  const child = spawn(process.execPath, [entry, '--data', folder, '--port', '0'], {
+  const child = spawn(process.execPath, [...preparedNode, entry, '--data', folder, '--port', '0'], {
     env: withoutDatabaseUrl(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -72,7 +73,9 @@ export async function startHeadquarters(named?: string): Promise<RunningHeadquar
 
 /** Runs one of headquarters' short commands and answers what it printed. */
 export async function runHeadquarters(...args: readonly string[]): Promise<string> {
-  const { stdout } = await execute(process.execPath, [entry, ...args], { env: withoutDatabaseUrl() });
+  const { stdout } = await execute(process.execPath, [...preparedNode, entry, ...args], {
+    env: withoutDatabaseUrl(),
+  });
   return stdout;
 }
 

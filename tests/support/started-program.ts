@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { root } from './built-app.ts';
+import { preparedNode } from './prepared-node.ts';
 
 /** What `npm start` runs, in a process of its own. */
 export interface StartedProgram {
@@ -15,15 +16,11 @@ export async function startProgram(
   given: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<StartedProgram> {
-  const child = spawn(
-    process.execPath,
-    ['--require', './scripts/prepare-node.cjs', 'scripts/start.ts', ...given],
-    {
-      cwd: root,
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [...preparedNode, 'scripts/start.ts', ...given], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const exited = once(child, 'exit');
   const address = await new Promise<string>((found, failed) => {
