@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { from } from 'pg-copy-streams';
 import type { PoolClient } from 'pg';
 import type { WritableDb } from './database.ts';
@@ -92,12 +91,9 @@ export async function copyIn(
   statement: string,
   rows: BinaryRows,
 ): Promise<{ readonly rowCount: number }> {
-  const copy = (db as unknown as PoolClient).query(from(statement));
-  const ended = finished(copy);
-  // Heard below; a refusal may come before that.
-  ended.catch(() => {});
-  if (!copy.write(rows.whole())) await Promise.race([once(copy, 'drain'), ended]);
-  copy.end();
-  await ended;
+  // Whatever fails ends the COPY as well: while the database waits for rows, it answers nothing else.
+  const copy = from(statement);
+  const bytes = rows.whole();
+  await pipeline([bytes], (db as unknown as PoolClient).query(copy));
   return { rowCount: copy.rowCount };
 }

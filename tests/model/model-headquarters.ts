@@ -1,4 +1,4 @@
-import { Readable, Writable } from 'node:stream';
+import { finished, Readable, Writable } from 'node:stream';
 import type { Client } from 'pg';
 import { usualLimits } from '../../contract/sync/limits.ts';
 import type { DeviceId } from '../../contract/sync/ids.ts';
@@ -242,6 +242,12 @@ function watchQueries(client: Client, life: Pick<Life, 'dieAt'>, die: () => void
     life.dieAt = null;
     if (!dieAt.isAfter) {
       die();
+      return original(...args);
+    }
+    const [asked] = args;
+    // A COPY is asked as a stream, and done when that is.
+    if (asked instanceof Writable) {
+      finished(asked, die);
       return original(...args);
     }
     const callback = args.at(-1);

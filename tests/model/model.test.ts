@@ -28,6 +28,19 @@ describe('[S2] [S5] [S6] [S7] [S8] [S10] [S11] [S13] [S14] [S15] [S17] [S18] thr
     ]);
   });
 
+  it(
+    'headquarters dies with each of its queries done, a COPY among them, and nobody has heard',
+    { timeout: 180_000 },
+    async () => {
+      for (let n = 0; n < 12; n += 1) {
+        await runSchedule(stage, [
+          { do: 'seal', store: 0, replies: 2, consultation: 0 },
+          { do: 'send', store: 0, faults: [{ at: 1, kind: 'headquarters dies after', n }] },
+        ]);
+      }
+    },
+  );
+
   it.each(keptFailures)('once failed: $what', { timeout: 180_000 }, async ({ schedule }) => {
     await runSchedule(stage, schedule);
   });
