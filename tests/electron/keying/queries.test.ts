@@ -86,6 +86,10 @@ describe('a query', () => {
     desk.db.exec('DROP TRIGGER reply_sealed');
     writeAny(desk.db, `UPDATE reply SET stage = 'sealed' WHERE id = @replyId`, { replyId });
     expect(seals).toThrow('a query of the batch is open');
+    // The number that the reply carries is for lists: setting it opens no way past the query.
+    writeAny(desk.db, 'UPDATE reply SET open_queries = 0');
+    expect(seals).toThrow('a query of the batch is open');
+    writeAny(desk.db, 'UPDATE reply SET open_queries = 1 WHERE id = @replyId', { replyId });
     closeQuery(here.desk, { queryId, reason: 'The police were told' });
     expect(seals).not.toThrow();
   });
