@@ -64,6 +64,11 @@ describe('a query', () => {
     expect(readReply(desk.db, replyId)?.openQueries).toBe(1);
   });
 
+  it('about a threat stands before all others, and those by when they were raised', () => {
+    const [odd, threat, another] = [anOddOne(), aThreat(), anOddOne()];
+    expect(openOnes().map(({ id }) => id)).toEqual([threat.id, odd.id, another.id]);
+  });
+
   it('can’t be raised on, closed or opened again where there is none', () => {
     const queryId = QueryId.parse(newId());
     expect(refusalOf(() => closeQuery(desk, { queryId, reason: 'x' })).code).toBe('QUERY_UNKNOWN');
