@@ -42,6 +42,8 @@ export const postroomCalls = declareCalls({
     reply: z.strictObject({
       batch: Batch,
       replies: z.array(Reply),
+      /** How many lie in a file to carry and have no receipt yet. */
+      carried: z.int().nonnegative(),
       /** The serial that the next reply of this consultation gets, as it is to be written on the paper. */
       nextSerialLabel: z.string(),
     }),

@@ -16,15 +16,28 @@ export const ChannelOfDay = z.strictObject({
   toKeyAgain: count,
   toDecide: count,
   sealed: count,
+  /** Of the sealed: headquarters has them, or they lie in a file to carry that was written here. */
+  sent: count,
   receipted: count,
 });
 export type ChannelOfDay = z.infer<typeof ChannelOfDay>;
 
+/** What was done in a period with what came by one channel. */
+export const DoneOfDay = z.strictObject({
+  channel: Channel,
+  logged: count,
+  keyed: count,
+  keyedAgain: count,
+  decided: count,
+  sealed: count,
+});
+export type DoneOfDay = z.infer<typeof DoneOfDay>;
+
 /** The supervisor's sheet of one consultation and one day. */
 export const DaySheet = z.strictObject({
   channels: z.array(ChannelOfDay),
-  /** What was done in the period. */
-  done: z.strictObject({ logged: count, keyed: count, keyedAgain: count, decided: count, sealed: count }),
+  /** What was done in the period, of the channels with which anything was done. */
+  done: z.array(DoneOfDay),
   /** The reply that waits longest to be keyed. */
   oldestOutstanding: z
     .strictObject({

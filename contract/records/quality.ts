@@ -43,7 +43,10 @@ export type QualityOfKeyer = z.infer<typeof QualityOfKeyer>;
 export const QualityOfField = z.strictObject({
   field: FieldId,
   fieldName: z.string(),
+  /** How often two people keyed it. */
   fields: count,
+  /** Key presses in it, of both keyings. */
+  strokes: count,
   firstErrors: count,
   secondErrors: count,
   putRight: count,

@@ -4,6 +4,7 @@ import { serialLabel } from '../../contract/rules/serial.ts';
 import type { Desk } from '../store/desk.ts';
 import { asMayBeSeen } from '../store/kept-blind.ts';
 import { readConsultation } from '../store/queries/consultations.ts';
+import { countCarried } from '../store/queries/courier-files.ts';
 import { repliesOfBatch } from '../store/queries/replies.ts';
 import { demandBatch } from './demand.ts';
 
@@ -18,6 +19,8 @@ export function showBatch(
   return {
     batch,
     replies: repliesOfBatch(desk.db, batchId).map((reply) => asMayBeSeen(desk, reply)),
+    // Nothing of it can be under way before it is sealed, nor after all of it has arrived.
+    carried: batch.state === 'sealed' ? countCarried(desk.db, batchId) : 0,
     nextSerialLabel: serialLabel(consultation.serialPrefix, consultation.nextSerial),
   };
 }

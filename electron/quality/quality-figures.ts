@@ -90,6 +90,7 @@ export async function fieldsQuality(
       field: field.id,
       fieldName: fieldName(field),
       fields: first.fields,
+      strokes: first.strokes + second.strokes,
       firstErrors: first.errors,
       secondErrors: second.errors,
       putRight: second.putRight,

@@ -3,8 +3,8 @@ import './select-box.css';
 
 interface Props<Value extends string> {
   readonly label: string;
-  /** What stands for “no choice made”, as the first option. */
-  readonly anyLabel: string;
+  /** What stands for “no choice made”, as the first option; left out where one is always chosen. */
+  readonly anyLabel?: string;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly value: Value | null;
   readonly onChange: (value: Value | null) => void;
@@ -12,7 +12,7 @@ interface Props<Value extends string> {
   readonly isInline?: boolean;
 }
 
-/** One of several or none of them: the platform's own list, which every keyboard and screen reader knows. */
+/** One of several, or none of them where that has a label: the platform's own list, which every keyboard and screen reader knows. */
 export function SelectBox<Value extends string>(props: Props<Value>) {
   const { label, anyLabel, options, value, onChange, isInline = false } = props;
   const id = useId();
@@ -28,7 +28,7 @@ export function SelectBox<Value extends string>(props: Props<Value>) {
           onChange(chosen?.value ?? null);
         }}
       >
-        <option value="">{anyLabel}</option>
+        {anyLabel !== undefined && <option value="">{anyLabel}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -14,6 +14,7 @@ import { orderOfStandings } from './0140-order-of-standings.ts';
 import { firstValuesSeen } from './0150-first-values-seen.ts';
 import { finishedBefore } from './0160-finished-before.ts';
 import { receivedInBatch } from './0170-received-in-batch.ts';
+import { sealByWhatStands } from './0180-seal-by-what-stands.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const storeMigrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const storeMigrations: readonly Migration[] = [
   firstValuesSeen,
   finishedBefore,
   receivedInBatch,
+  sealByWhatStands,
 ];

@@ -1,9 +1,30 @@
 import type { CourierSlip } from '../../../contract/bridge/courier.ts';
-import type { PersonId } from '../../../contract/records/id.ts';
+import type { BatchId, PersonId } from '../../../contract/records/id.ts';
 import type { CarriedSeries } from '../../../contract/sync/courier.ts';
 import type { Sha256 } from '../../../contract/sync/hash.ts';
 import type { DeviceId } from '../../../contract/sync/ids.ts';
 import { allRows, getRow, write, type ReadableDb, type WritableDb } from '../db.ts';
+
+/**
+ * Of a `reply`: it is sealed, no receipt covers it, and its newest event lies in a file to carry. That is as much as
+ * is known here of what is under way: over the wire, what was taken in has its receipt at once.
+ */
+export const IS_CARRIED = `reply.stage = 'sealed' AND EXISTS (
+  SELECT 1 FROM stream_entry
+  JOIN courier_file ON courier_file.device_id = stream_entry.device_id
+  JOIN courier_file_series AS carried ON carried.courier_file = courier_file.number
+    AND carried.epoch = stream_entry.epoch AND stream_entry.seq BETWEEN carried.from_seq AND carried.through_seq
+  WHERE stream_entry.event_id =
+    (SELECT event_id FROM event WHERE reply_id = reply.id ORDER BY revision DESC LIMIT 1))`;
+
+/** How many replies of a batch lie in a file to carry and have no receipt yet. */
+export function countCarried(db: ReadableDb, batchId: BatchId): number {
+  return getRow<{ carried: number }>(
+    db,
+    `SELECT count(*) AS carried FROM reply WHERE reply.batch_id = @batchId AND ${IS_CARRIED}`,
+    { batchId },
+  )!.carried;
+}
 
 /** A courier file that was written and verified; `series` is what it carries. */
 export interface WrittenFile {

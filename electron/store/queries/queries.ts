@@ -69,11 +69,12 @@ export function readQueriesOfReply(db: ReadableDb, replyId: ReplyId): Query[] {
   );
 }
 
-/** Every open query, oldest first: the supervisor's list. */
+/** Every open query, the oldest first, but before all others a threat: it is looked at at once (domain.md). */
 export function readOpenQueries(db: ReadableDb): Query[] {
-  return allRows<QueryRow>(db, `${QUERY} WHERE query.closed_by IS NULL ORDER BY query.raised_at_ms`).map(
-    (row) => fromRow(db, row),
-  );
+  return allRows<QueryRow>(
+    db,
+    `${QUERY} WHERE query.closed_by IS NULL ORDER BY query.kind <> 'safeguarding', query.raised_at_ms`,
+  ).map((row) => fromRow(db, row));
 }
 
 /** Every query there ever was, newest first, open ones before closed ones. */

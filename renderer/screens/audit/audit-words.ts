@@ -1,5 +1,3 @@
-import type { AuditEntry } from '../../../contract/bridge/audit.ts';
-
 // What was done, in the desk's words. The audit keeps the call's own name, which never changes.
 
 const actWords: Readonly<Record<string, string>> = {
@@ -47,14 +45,25 @@ const actWords: Readonly<Record<string, string>> = {
 
 export const wordsOfAct = (act: string): string => actWords[act] ?? act;
 
-/** The details of an entry in one line: `choice: first · fault: paper`. */
-export function detailWords(details: AuditEntry['details']): string {
+/**
+ * The details of an entry in one line: `choice: first · put right: 2 · is verified: no`. Their names are the program's
+ * own, written apart; the file that is written out has them as they stand.
+ */
+export function detailWords(details: Readonly<Record<string, unknown>>): string {
   return Object.entries(details)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(
-      ([name, value]) => `${name}: ${typeof value === 'string' ? shortHash(value) : JSON.stringify(value)}`,
-    )
+    .filter(([, value]) => value !== null && value !== undefined && value !== '')
+    .map(([name, value]) => `${writtenApart(name)}: ${valueWords(value)}`)
     .join(' · ');
+}
+
+const writtenApart = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+function valueWords(value: unknown): string {
+  if (typeof value === 'string') return shortHash(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueWords).join(', ');
+  return `(${detailWords(value as Readonly<Record<string, unknown>>)})`;
 }
 
 /** Nobody reads a hash to its end; the file that is written out has all of it. */

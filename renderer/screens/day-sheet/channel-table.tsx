@@ -24,6 +24,7 @@ const columns: readonly Column[] = [
   { key: 'toKeyAgain', label: 'To key again', stage: 'to-key-again' },
   { key: 'toDecide', label: 'To decide', stage: 'to-decide' },
   { key: 'sealed', label: 'Sealed' },
+  { key: 'sent', label: 'Sent' },
   { key: 'receipted', label: 'At headquarters', stage: 'received' },
 ];
 
@@ -93,6 +94,9 @@ export function ChannelTable({ consultationId, channels }: Props) {
           </tfoot>
         </table>
       </section>
+      <p className="hint">
+        Sent is what headquarters has, and what lies in a file to carry that was written here.
+      </p>
     </>
   );
 }

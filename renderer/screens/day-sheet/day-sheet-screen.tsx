@@ -1,6 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ConsultationSummary } from '../../../contract/bridge/consultations.ts';
-import type { DaySheet } from '../../../contract/records/day-sheet.ts';
 import { CalendarDate } from '../../../contract/records/calendar-date.ts';
 import { useSession } from '../../app/session.tsx';
 import { useCall } from '../../app/use-call.ts';
@@ -12,6 +11,7 @@ import { dayOf, type PeriodMs } from '../../components/period.ts';
 import { SelectBox } from '../../components/select-box.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { ChannelTable } from './channel-table.tsx';
+import { DoneTable } from './done-table.tsx';
 import { Outlook } from './outlook.tsx';
 import './day-sheet.css';
 
@@ -53,7 +53,6 @@ export function DaySheetScreen() {
       <div className="day-sheet-choice">
         <SelectBox
           label="Consultation"
-          anyLabel={`${consultations[0]!.serialPrefix} (the first)`}
           options={consultations.map(({ id, serialPrefix }) => ({ value: id, label: serialPrefix }))}
           value={consultation.id}
           onChange={(chosen) => choose({ consultation: chosen ?? consultations[0]!.id })}
@@ -93,32 +92,8 @@ function SheetOf({ consultation, day, period }: Props) {
         <h3 id="stands">Where everything stands now</h3>
         <ChannelTable consultationId={consultationId} channels={sheet.channels} />
       </section>
-      <Done done={sheet.done} isToday={day === today()} />
+      <DoneTable channels={sheet.channels} done={sheet.done} isToday={day === today()} />
       <Outlook sheet={sheet} />
     </article>
-  );
-}
-
-const doneWords: Readonly<Record<keyof DaySheet['done'], string>> = {
-  logged: 'Replies logged',
-  keyed: 'Replies keyed',
-  keyedAgain: 'Replies keyed again',
-  decided: 'Differences decided',
-  sealed: 'Replies sealed',
-};
-
-function Done({ done, isToday }: { readonly done: DaySheet['done']; readonly isToday: boolean }) {
-  return (
-    <section className="panel" aria-labelledby="done">
-      <h3 id="done">{isToday ? 'Done today' : 'Done on that day'}</h3>
-      <dl className="day-done">
-        {(Object.keys(doneWords) as (keyof DaySheet['done'])[]).map((name) => (
-          <div key={name}>
-            <dt>{doneWords[name]}</dt>
-            <dd>{done[name]}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

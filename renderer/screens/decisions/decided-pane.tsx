@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { DecidedDifference } from '../../../contract/records/checking.ts';
+import { batchLabel } from '../../../contract/rules/batch-label.ts';
 import { fieldsOf, lampsOf } from '../../../contract/rules/fields.ts';
 import { isSaidAlready, useAct, useCall } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
@@ -26,7 +27,7 @@ export function DecidedPane({ decided }: { readonly decided: DecidedDifference }
     >
       <h2>
         <span className="serial">{serialLabel}</span> {fieldName}{' '}
-        <span className="quiet">batch {batchNumber}</span>
+        <span className="quiet">{batchLabel(batchNumber)}</span>
       </h2>
       {field !== undefined && <p>{field.questionText}</p>}
       <dl className="facts">

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { RequestOf } from '../../../contract/bridge/call.ts';
 import type { checkingCalls } from '../../../contract/bridge/checking.ts';
 import type { DecisionChoice, DifferenceToDecide } from '../../../contract/records/checking.ts';
+import { batchLabel } from '../../../contract/rules/batch-label.ts';
 import { faultsOf } from '../../../contract/rules/checking/faults.ts';
 import type { Field } from '../../../contract/rules/fields.ts';
 import { Button } from '../../components/button.tsx';
@@ -108,7 +109,7 @@ export function DecisionPane({ difference, field, takesFocus, isPending, onDecid
     >
       <h2 id={heading}>
         <span className="serial">{serialLabel}</span> {fieldName}{' '}
-        <span className="quiet">batch {batchNumber}</span>
+        <span className="quiet">{batchLabel(batchNumber)}</span>
       </h2>
       {field.questionText !== fieldName && <p>{field.questionText}</p>}
       {field.options.length > 0 && (

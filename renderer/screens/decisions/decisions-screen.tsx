@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { DifferenceToDecide } from '../../../contract/records/checking.ts';
 import type { PackHash } from '../../../contract/records/id.ts';
+import { batchLabel } from '../../../contract/rules/batch-label.ts';
 import { fieldsOf, lampsOf } from '../../../contract/rules/fields.ts';
 import { useSettledFocus } from '../../app/use-settled-focus.ts';
 import { isSaidAlready, useAct, useCall } from '../../app/use-call.ts';
@@ -54,7 +55,7 @@ export function DecisionsScreen() {
     if (raised.length > 0) words.push(`Raised: ${raised.map(({ text }) => text).join(' ')}`);
     if (isBatchInFull) {
       words.push(
-        `More of batch ${batchNumber}’s drawn fields were wrong than the plan allows: the whole batch is keyed again in full. What is keyed and decided stays.`,
+        `More of ${batchLabel(batchNumber)}’s drawn fields were wrong than the plan allows: the whole batch is keyed again in full. What is keyed and decided stays.`,
       );
     }
     say({

@@ -8,11 +8,17 @@ import { progressOf } from './progress-of-batch.ts';
 interface Props {
   readonly batch: Batch;
   readonly replies: readonly Reply[];
+  /** How many lie in a file to carry and have no receipt yet. */
+  readonly carried: number;
 }
 
 /** *keyed 30 = verified 26 + to key again 3 + to decide 1*, how far it has gone, and by name what keeps it. */
-export function BatchProgress({ batch, replies }: Props) {
-  const { keyed, verified, toKeyAgain, toDecide, sealed, receipted, waiting } = progressOf(batch, replies);
+export function BatchProgress({ batch, replies, carried }: Props) {
+  const { keyed, verified, toKeyAgain, toDecide, sealed, sent, receipted, waiting } = progressOf(
+    batch,
+    replies,
+    carried,
+  );
   const linked = (stage: ReplyStage, words: string, count: number) => (
     <ReplyListLink filter={{ batchId: batch.id, stage }}>
       {words} <b>{count}</b>
@@ -23,7 +29,7 @@ export function BatchProgress({ batch, replies }: Props) {
       <p className="adding-up">
         keyed <b>{keyed}</b> = {linked('verified', 'verified', verified)} +{' '}
         {linked('to-key-again', 'to key again', toKeyAgain)} + {linked('to-decide', 'to decide', toDecide)} ·
-        sealed <b>{sealed}</b> · at headquarters <b>{receipted}</b>
+        sealed <b>{sealed}</b> · sent <b>{sent}</b> · at headquarters <b>{receipted}</b>
       </p>
       {waiting.length > 0 && (
         <p className="outstanding-names">

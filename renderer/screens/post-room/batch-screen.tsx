@@ -77,7 +77,7 @@ export function BatchScreen() {
           <p>
             <LinkedAddingUp count={batch.count} of={{ batchId: batch.id }} />
           </p>
-          <BatchProgress batch={batch} replies={data.replies} />
+          <BatchProgress batch={batch} replies={data.replies} carried={data.carried} />
         </div>
         <div className="master-detail">
           <PagedGrid

@@ -10,13 +10,18 @@ export interface BatchProgress {
   readonly toKeyAgain: number;
   readonly toDecide: number;
   readonly sealed: number;
+  /** Headquarters has them, or they lie in a file to carry. */
+  readonly sent: number;
   readonly receipted: number;
   /** What keeps the batch from being sealed, in the order of the pile. */
   readonly waiting: readonly { readonly reply: Reply; readonly why: string }[];
 }
 
-/** Where the replies of a batch stand behind keying, counted from the replies themselves. */
-export function progressOf(batch: Batch, replies: readonly Reply[]): BatchProgress {
+/**
+ * Where the replies of a batch stand behind keying, counted from the replies themselves.
+ * @param carried how many lie in a file to carry and have no receipt yet
+ */
+export function progressOf(batch: Batch, replies: readonly Reply[], carried: number): BatchProgress {
   const isHere = batch.state === 'open';
   // What is sealed was verified, or keyed before anything was keyed again.
   const keyed = isHere ? replies.filter(({ state }) => state === 'keyed') : [];
@@ -28,6 +33,7 @@ export function progressOf(batch: Batch, replies: readonly Reply[]): BatchProgre
     toKeyAgain: count('to-key-again', 'being-keyed-again'),
     toDecide: count('to-decide'),
     sealed: replies.filter(({ state }) => state === 'sealed' || state === 'received').length,
+    sent: batch.receipted + carried,
     receipted: batch.receipted,
     waiting: replies.flatMap((reply) => {
       const why = whyWaiting(reply);

@@ -1,4 +1,6 @@
 import type { QualityOfField } from '../../../contract/records/quality.ts';
+import { errorsPer1000Strokes, errorsPer10000Fields } from '../../../contract/rules/quality/rates.ts';
+import { isTooLittle, rateWords } from './rate-words.ts';
 
 const kinds = [
   { key: 'firstErrors', label: 'First keying' },
@@ -41,38 +43,66 @@ export function QuestionMap({ fields }: { readonly fields: readonly QualityOfFie
           </div>
         </figure>
       )}
-      <table className="question-table">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col" className="figure">
-              Keyed twice
-            </th>
-            {kinds.map(({ key, label }) => (
-              <th key={key} scope="col" className="figure">
-                {label}
+      {/* Narrow, the table scrolls within its panel; it takes the focus for that (WCAG 2.1.1). */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls */}
+      <section className="question-table" aria-label="The numbers, by question" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col" className="figure">
+                Keyed twice
               </th>
-            ))}
-            <th scope="col" className="figure">
-              Not decided
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map((field) => (
-            <tr key={field.field}>
-              <th scope="row">{field.fieldName}</th>
-              <td className="figure">{field.fields}</td>
-              {kinds.map(({ key }) => (
-                <td key={key} className="figure">
-                  {field[key]}
-                </td>
+              {kinds.map(({ key, label }) => (
+                <th key={key} scope="col" className="figure">
+                  {label}
+                </th>
               ))}
-              <td className="figure">{field.undecided}</td>
+              <th scope="col" className="figure">
+                Not decided
+              </th>
+              <th scope="col">Errors per 10,000 fields</th>
+              <th scope="col">Errors per 1,000 strokes</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {fields.map((field) => (
+              <tr key={field.field}>
+                <th scope="row">{field.fieldName}</th>
+                <td className="figure">{field.fields}</td>
+                {kinds.map(({ key }) => (
+                  <td key={key} className="figure">
+                    {field[key]}
+                  </td>
+                ))}
+                <td className="figure">{field.undecided}</td>
+                <RatesOf field={field} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+/** Of both keyings, since it is the question's figure: a field counts once for each of the two who keyed it. */
+function RatesOf({ field }: { readonly field: QualityOfField }) {
+  const errors = field.firstErrors + field.secondErrors;
+  const keyed = 2 * field.fields;
+  const perFields = errorsPer10000Fields(errors, keyed);
+  const perStrokes = errorsPer1000Strokes(errors, field.strokes);
+  if (perFields === null || isTooLittle(keyed)) {
+    return (
+      <td colSpan={2} className="quiet">
+        Too little to say.
+      </td>
+    );
+  }
+  return (
+    <>
+      <td>{rateWords(perFields)}</td>
+      <td>{perStrokes === null ? <span className="quiet">No strokes.</span> : rateWords(perStrokes)}</td>
     </>
   );
 }

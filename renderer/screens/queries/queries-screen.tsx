@@ -20,7 +20,7 @@ function isOf(whose: Whose, ownerId: PersonId | null, personId: PersonId): boole
   return ownerId === (whose === 'mine' ? personId : null);
 }
 
-/** Everything that somebody has to look at before its batch can be sealed: oldest first, one at a time. */
+/** Everything that somebody has to look at before its batch can be sealed: a threat first, then the oldest, one at a time. */
 export function QueriesScreen() {
   const { data: open } = useCall('queries', 'list', { replyId: null, isOpenOnly: true });
   const { person } = useSession();
@@ -79,7 +79,7 @@ export function QueriesScreen() {
       ) : (
         <div className="queries">
           <ListBox
-            aria-label="Open queries, oldest first"
+            aria-label="Open queries: threats, then the oldest"
             className="queries-list panel"
             selectionMode="single"
             selectionBehavior="replace"

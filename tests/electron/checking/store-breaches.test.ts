@@ -151,8 +151,24 @@ describe('the store refuses', () => {
     expect(verify).not.toThrow();
   });
 
+  it('a second keying that is finished without what it was for', () => {
+    const { keyingId } = openCheck(second, reply.id);
+    const finish = inSql('UPDATE keying SET finished_at_ms = 1 WHERE id = @keyingId', { keyingId });
+    expect(finish).toThrow(/nobody has looked at it/);
+    const says = (kind: string) =>
+      inSql(
+        `INSERT OR REPLACE INTO mark (keying_id, field, kind, value, saved_at_ms, is_left)
+         VALUES (@keyingId, 'type', @kind, iif(@kind = 'value', '["resident"]', NULL), 1, 1)`,
+        { keyingId, kind },
+      );
+    says('illegible')();
+    expect(finish).toThrow(/nobody has looked at it/);
+    says('value')();
+    expect(finish).not.toThrow();
+  });
+
   it('sealing a batch with a reply that is not verified', () => {
-    expect(inSql(`UPDATE batch SET state = 'sealed'`)).toThrow(/not sealed|not verified/);
+    expect(inSql(`UPDATE batch SET state = 'sealed'`)).toThrow(/not verified/);
   });
 
   it('a decision by one of the two keyers, or before the difference is confirmed', () => {

@@ -64,6 +64,11 @@ describe('a query', () => {
     expect(readReply(desk.db, replyId)?.openQueries).toBe(1);
   });
 
+  it('about a threat stands before all others, and those by when they were raised', () => {
+    const [odd, threat, another] = [anOddOne(), aThreat(), anOddOne()];
+    expect(openOnes().map(({ id }) => id)).toEqual([threat.id, odd.id, another.id]);
+  });
+
   it('can’t be raised on, closed or opened again where there is none', () => {
     const queryId = QueryId.parse(newId());
     expect(refusalOf(() => closeQuery(desk, { queryId, reason: 'x' })).code).toBe('QUERY_UNKNOWN');
@@ -86,6 +91,10 @@ describe('a query', () => {
     desk.db.exec('DROP TRIGGER reply_sealed');
     writeAny(desk.db, `UPDATE reply SET stage = 'sealed' WHERE id = @replyId`, { replyId });
     expect(seals).toThrow('a query of the batch is open');
+    // The number that the reply carries is for lists: setting it opens no way past the query.
+    writeAny(desk.db, 'UPDATE reply SET open_queries = 0');
+    expect(seals).toThrow('a query of the batch is open');
+    writeAny(desk.db, 'UPDATE reply SET open_queries = 1 WHERE id = @replyId', { replyId });
     closeQuery(here.desk, { queryId, reason: 'The police were told' });
     expect(seals).not.toThrow();
   });

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Batch } from '../../../contract/records/batch.ts';
+import { fieldId } from '../../../contract/records/field-id.ts';
 import { PersonId } from '../../../contract/records/id.ts';
 import type { Reply } from '../../../contract/records/reply.ts';
+import { decide } from '../../../electron/checking/decide.ts';
+import { contestDecision } from '../../../electron/checking/differences.ts';
 import { openCheck } from '../../../electron/checking/open-check.ts';
 import { openKeying } from '../../../electron/keying/open-keying.ts';
 import { daySheet } from '../../../electron/postroom/day-sheet.ts';
@@ -108,6 +111,9 @@ it('the day sheet says of each channel where everything stands, and what was don
   keysFirst(first, differing.id, { type: says('resident') });
   keysAgainToTheEnd(second, differing.id, { type: says('trader') });
   keysFirst(first, waiting.id);
+  const type = fieldId('type');
+  decide(supervisor, { replyId: differing.id, field: type, choice: 'first', mark: null, fault: 'second' });
+  contestDecision(second, { replyId: differing.id, field: type, reason: 'Look again.' });
   const byHand = aBatch(first, { consultationId: BENCHES, channel: 'hand', documentCount: 1 });
   excludeReply(first, { replyId: aReply(first, byHand).id, reason: 'duplicate', note: '' });
   sealBatch(first, { batchId: byHand.id });
@@ -123,6 +129,7 @@ it('the day sheet says of each channel where everything stands, and what was don
       toKeyAgain: 0,
       toDecide: 0,
       sealed: 1,
+      sent: 0,
       receipted: 0,
     },
     {
@@ -135,10 +142,14 @@ it('the day sheet says of each channel where everything stands, and what was don
       toKeyAgain: 1,
       toDecide: 1,
       sealed: 0,
+      sent: 0,
       receipted: 0,
     },
   ]);
-  expect(sheet.done).toEqual({ logged: 5, keyed: 3, keyedAgain: 2, decided: 0, sealed: 1 });
+  expect(sheet.done).toEqual([
+    { channel: 'hand', logged: 1, keyed: 0, keyedAgain: 0, decided: 0, sealed: 1 },
+    { channel: 'post', logged: 4, keyed: 3, keyedAgain: 2, decided: 1, sealed: 0 },
+  ]);
   // Each figure leads to a list that is as long.
   for (const [stage, reply] of [
     ['verified', verified],
@@ -153,11 +164,5 @@ it('the day sheet says of each channel where everything stands, and what was don
     serialLabel: outstanding.serialLabel,
     batchNumber: batch.number,
   });
-  expect((await daySheet(supervisor, { ...period, toMs: 1 })).done).toEqual({
-    logged: 0,
-    keyed: 0,
-    keyedAgain: 0,
-    decided: 0,
-    sealed: 0,
-  });
+  expect((await daySheet(supervisor, { ...period, toMs: 1 })).done).toEqual([]);
 });

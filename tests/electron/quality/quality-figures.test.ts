@@ -61,6 +61,8 @@ it('charges an error to who made it, the paper’s to nobody, and tells a slip p
   expect(fields.map(({ field }) => field).slice(0, 2)).toEqual(['type', 'q1.tick']);
   expect(fields[0]).toMatchObject({
     fields: 5,
+    // In each of the five one stroke by either, and one more when the second keyer looked again.
+    strokes: 15,
     firstErrors: 1,
     secondErrors: 1,
     putRight: 1,
@@ -102,7 +104,8 @@ it('what was decided stands while a batch that failed is keyed again in full; th
   const request = { consultationId: BENCHES, ...always };
   const figures = async () => {
     const [mine, hers] = await Promise.all([ownQuality(first, request), ownQuality(second, request)]);
-    const { keyedAgain } = (await daySheet(third, { ...request, consultationId: BENCHES })).done;
+    const { done } = await daySheet(third, { ...request, consultationId: BENCHES });
+    const keyedAgain = done[0]!.keyedAgain;
     return { first: mine.first.checked, second: hers.second, keyedAgain };
   };
   const before = await figures();

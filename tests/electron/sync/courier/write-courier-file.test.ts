@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Announcement } from '../../../../contract/pipe.ts';
+import { daySheet } from '../../../../electron/postroom/day-sheet.ts';
+import { showBatch } from '../../../../electron/postroom/show-batch.ts';
 import { allRows } from '../../../../electron/store/db.ts';
 import type { Desk } from '../../../../electron/store/desk.ts';
 import { listCourierSlips } from '../../../../electron/store/queries/courier-files.ts';
@@ -13,6 +15,7 @@ import { aStick, writes } from '../../../support/courier.ts';
 import type { Stick } from '../../../support/courier.ts';
 import { aHeadquarters } from '../../../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../../../support/listening-headquarters.ts';
+import { BENCHES } from '../../../support/post-room.ts';
 import { aSealedBatch } from '../../../support/sealed-batches.ts';
 import { aUnit, refusalOfAsync } from '../../../support/unit-on-the-way.ts';
 import type { UnitOnTheWay } from '../../../support/unit-on-the-way.ts';
@@ -79,6 +82,21 @@ describe('[S17] a courier file', () => {
     expect(allRows(unit.desk.db, `SELECT act FROM audit WHERE act LIKE 'courier%'`)).toEqual([
       { act: 'courier.write' },
     ]);
+  });
+
+  it('is where its replies are sent: the batch and the day sheet say so before there is a receipt', async () => {
+    const { id: batchId } = aSealedBatch(unit.desk, 2);
+    const sent = async () => {
+      const { channels } = await daySheet(unit.desk, { consultationId: BENCHES, fromMs: 0, toMs: 1 });
+      const { sealed, sent: ofChannel, receipted } = channels[0]!;
+      return { carried: showBatch(unit.desk, { batchId }).carried, sealed, sent: ofChannel, receipted };
+    };
+    expect(await sent()).toEqual({ carried: 0, sealed: 2, sent: 0, receipted: 0 });
+    await writes(unit.desk, stick);
+    aSealedBatch(unit.desk, 1);
+    expect(await sent()).toEqual({ carried: 2, sealed: 3, sent: 2, receipted: 0 });
+    await unit.sends();
+    expect(await sent()).toEqual({ carried: 0, sealed: 3, sent: 3, receipted: 3 });
   });
 
   it('is written without a network, and for a computer whose access has run out', async () => {

@@ -26,7 +26,7 @@ it('keyed = verified + to key again + to decide, and what keeps the batch is nam
   keysAgainToTheEnd(second, differs!.id, { type: says('trader') });
   openKeying(first, begun!.id);
   const shown = showBatch(first, { batchId: batch.id });
-  const progress = progressOf(shown.batch, shown.replies);
+  const progress = progressOf(shown.batch, shown.replies, shown.carried);
   expect(progress).toMatchObject({ keyed: 3, verified: 1, toKeyAgain: 1, toDecide: 1, sealed: 0 });
   expect(progress.keyed).toBe(progress.verified + progress.toKeyAgain + progress.toDecide);
   expect(progress.waiting.map(({ reply, why }) => [reply.id, why])).toEqual([
@@ -43,12 +43,13 @@ it('a sealed batch is verified as a whole, and nothing keeps it', () => {
   keysFirst(here.desk, aReply(here.desk, batch).id);
   sealBatch(here.desk, { batchId: batch.id });
   const shown = showBatch(here.desk, { batchId: batch.id });
-  expect(progressOf(shown.batch, shown.replies)).toMatchObject({
+  expect(progressOf(shown.batch, shown.replies, shown.carried)).toMatchObject({
     keyed: 1,
     verified: 1,
     toKeyAgain: 0,
     toDecide: 0,
     sealed: 1,
+    sent: 0,
     waiting: [],
   });
 });
