@@ -99,6 +99,20 @@ test('each number of the adding-up line leads to its list, and the list keeps it
   await expect(page.locator('[aria-selected=true]')).toContainText('CWS-000009');
 });
 
+test('a batch that is keyed once leads to its second keying, not to a seal that it can’t have', async ({
+  page,
+  sample,
+}) => {
+  void sample;
+  await goTo(page, 'Post');
+  await page.getByRole('grid', { name: 'Batches, newest first' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Batch 0005');
+  await expect(page.getByRole('button', { name: 'Key it again on the Checking screen' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('CWS-000013');
+});
+
 test('the header slip and the tracking sheet print in black on A4, and nothing else does', async ({
   page,
   sample,

@@ -105,13 +105,14 @@ export function LogReplyForm({ batch, nextSerialLabel, onLogged }: Props) {
   );
 }
 
-/** A full batch is ready to be keyed, a keyed one to be sealed, and a sealed one is at rest. */
+/** A full batch is ready to be keyed, a keyed one to be keyed again or sealed, and a sealed one is at rest. */
 function NothingToLog({ batch }: { readonly batch: Batch }) {
   const navigate = useNavigate();
   const { say } = useMessages();
   const next = useAct('keying', 'next');
   const isOpen = batch.state === 'open';
   const hasOutstanding = batch.count.outstanding > 0;
+  const isToVerify = batch.verified < batch.count.keyed;
   const keyNext = (): void =>
     next.mutate(
       { consultationId: batch.consultationId, batchId: batch.id, after: null },
@@ -148,7 +149,12 @@ function NothingToLog({ batch }: { readonly batch: Batch }) {
             Key this batch
           </Button>
         )}
-        {(!isOpen || !hasOutstanding) && (
+        {isOpen && !hasOutstanding && isToVerify && (
+          <Button isPrimary onPress={() => void navigate({ to: '/checking' })} autoFocus>
+            Key it again on the Checking screen
+          </Button>
+        )}
+        {(!isOpen || !(hasOutstanding || isToVerify)) && (
           <Button isPrimary onPress={() => void navigate({ to: '/send' })} autoFocus>
             {isOpen ? 'Seal it on the Send screen' : 'To the Send screen'}
           </Button>
