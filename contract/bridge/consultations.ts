@@ -26,6 +26,8 @@ export const ConsultationSummary = z.strictObject({
   onlyHere: z.int().nonnegative(),
   atHeadquarters: z.int().nonnegative(),
   openQueries: z.int().nonnegative(),
+  /** Of the open queries, those about a threat or somebody at risk: a supervisor's to look at, at once (domain.md). */
+  threats: z.int().nonnegative(),
 });
 export type ConsultationSummary = z.infer<typeof ConsultationSummary>;
 

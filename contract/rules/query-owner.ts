@@ -7,7 +7,7 @@ import type { Role } from '../records/person.ts';
 /** What of a query says who may end it. */
 export interface QueryStanding {
   readonly kind: QueryKind;
-  /** Null: anybody's. */
+  /** Null: anybody's, until somebody takes or ends it. */
   readonly ownerId: PersonId | null;
   /** Who keyed its reply first; null where nobody has begun. */
   readonly firstKeyerId: PersonId | null;

@@ -34,9 +34,10 @@ export function summariseConsultations(db: ReadableDb, onlooker: Onlooker): Cons
        sum(receipted) AS at_headquarters
      FROM batch GROUP BY consultation_id, channel`,
   );
-  const queries = allRows<{ consultation_id: ConsultationId; open: number }>(
+  const queries = allRows<{ consultation_id: ConsultationId; open: number; threats: number }>(
     db,
-    `SELECT reply.consultation_id, count(*) AS open FROM query JOIN reply ON reply.id = query.reply_id
+    `SELECT reply.consultation_id, count(*) AS open, sum(query.kind = 'safeguarding') AS threats
+     FROM query JOIN reply ON reply.id = query.reply_id
      WHERE query.closed_by IS NULL AND (query.field IS NULL OR NOT ${KEPT_BLIND})
      GROUP BY reply.consultation_id`,
     onlookerValues(onlooker),
@@ -47,6 +48,7 @@ export function summariseConsultations(db: ReadableDb, onlooker: Onlooker): Cons
     if (newest === undefined) return [];
     const { hash, pack } = newest;
     const rows = counts.filter((row) => row.consultation_id === consultation.id);
+    const ofQueries = queries.find((row) => row.consultation_id === consultation.id);
     const ofThis = obstacles
       .filter((batch) => batch.consultationId === consultation.id)
       .map((batch) => batch.obstacles);
@@ -66,7 +68,8 @@ export function summariseConsultations(db: ReadableDb, onlooker: Onlooker): Cons
         toSeal: sum(rows, 'to_seal'),
         onlyHere: sum(rows, 'only_here'),
         atHeadquarters: sum(rows, 'at_headquarters'),
-        openQueries: queries.find((row) => row.consultation_id === consultation.id)?.open ?? 0,
+        openQueries: ofQueries?.open ?? 0,
+        threats: ofQueries?.threats ?? 0,
       },
     ];
   });

@@ -118,7 +118,7 @@ export function closeQuery(
   write(
     db,
     `UPDATE query SET closed_by = @closedBy, closed_at_ms = @closedAtMs, closing_reason = @reason,
-       is_closed_by_check = @isByCheck
+       is_closed_by_check = @isByCheck, owner_id = iif(@isByCheck, owner_id, coalesce(owner_id, @closedBy))
      WHERE id = @queryId AND closed_by IS NULL`,
     { ...close, isByCheck: close.isByCheck ? 1 : 0 },
   );

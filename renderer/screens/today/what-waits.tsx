@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { SendingState } from '../../../contract/bridge/sending.ts';
 import type { ConsultationSummary } from '../../../contract/bridge/consultations.ts';
 import { useMessages } from '../../app/messages.tsx';
+import { useSession } from '../../app/session.tsx';
 import { useAct, useCall, useCalls } from '../../app/use-call.ts';
 import { countOf } from '../../components/desk-words.ts';
 import { failureWords } from '../send/failure-words.ts';
@@ -10,6 +11,7 @@ import { waitingWorkOf, type WaitingWork } from './waiting-work.ts';
 
 /** What waits, as a list of ways in. The first has the focus, so that Enter starts it. */
 export function WhatWaits({ consultations }: { readonly consultations: readonly ConsultationSummary[] }) {
+  const { person } = useSession();
   const again = useCalls(
     'checking',
     'waiting',
@@ -18,6 +20,7 @@ export function WhatWaits({ consultations }: { readonly consultations: readonly 
   const work = waitingWorkOf(
     consultations,
     new Map(consultations.map(({ id }, index) => [id, again?.[index]?.toKeyAgain ?? 0])),
+    person.role === 'supervisor',
   );
   const { data: sending } = useCall('sending', 'state', null);
   const attention = sending?.needsAttention ?? 0;
@@ -28,7 +31,7 @@ export function WhatWaits({ consultations }: { readonly consultations: readonly 
   const list = useRef<HTMLUListElement>(null);
   // Work that has gone since the last look takes the focus with it; then the first has it again.
   const [first] = work;
-  const isDecidingFirst = toDecide > 0 && !isKeyed(first);
+  const isDecidingFirst = toDecide > 0 && !goesBeforeDeciding(first);
   const firstOfAll = isDecidingFirst ? 'decide' : first && `${first.act} ${first.consultationId}`;
   const isNew = useRef(true);
   useEffect(() => {
@@ -60,7 +63,7 @@ export function WhatWaits({ consultations }: { readonly consultations: readonly 
       ) : (
         <>
           <ul ref={list}>
-            {work.filter(isKeyed).map(wayIn)}
+            {work.filter(goesBeforeDeciding).map(wayIn)}
             {toDecide > 0 && (
               <li>
                 <Link to="/decisions" className="way-in">
@@ -71,7 +74,7 @@ export function WhatWaits({ consultations }: { readonly consultations: readonly 
                 </Link>
               </li>
             )}
-            {work.filter((item) => !isKeyed(item)).map(wayIn)}
+            {work.filter((item) => !goesBeforeDeciding(item)).map(wayIn)}
             {attention > 0 && (
               <li>
                 <Link to="/send" className="way-in">
@@ -119,6 +122,13 @@ function WayIn({ item, isNamed }: { readonly item: WaitingWork; readonly isNamed
       return <KeyNext item={item} name={name} />;
     case 'again':
       return <KeyNextAgain item={item} name={name} />;
+    case 'threat':
+      return (
+        <Link to="/queries" className="way-in">
+          <b>{count}</b> {count === 1 ? 'threat' : 'threats'} or safeguarding, to look at now
+          {name}
+        </Link>
+      );
     case 'queries':
       return (
         <Link to="/queries" className="way-in">
@@ -206,8 +216,8 @@ function KeyNextAgain({ item, name }: { readonly item: WaitingWork; readonly nam
 }
 
 /** The work with the form and the paper, the first keying and the second: before what is decided of it. */
-function isKeyed(item: WaitingWork | undefined): boolean {
-  return item?.act === 'key' || item?.act === 'again';
+function goesBeforeDeciding(item: WaitingWork | undefined): boolean {
+  return item !== undefined && ['threat', 'key', 'again'].includes(item.act);
 }
 
 function assertNever(act: never): never {

@@ -127,8 +127,9 @@ describe('whose a query is', () => {
     const nobody = PersonId.parse(newId());
     expect(refusalOf(() => assignQuery(here.desk, { queryId, ownerId: nobody })).code).toBe('PERSON_UNKNOWN');
     expect(assignQuery(other(), { queryId, ownerId: null }).ownerId).toBeNull();
+    // Whoever ends what was anybody's answers for it from then on.
     closeQuery(desk, { queryId, reason: 'It was anybody’s again' });
-    expect(assignQuery(here.desk, { queryId, ownerId }).ownerId).toBeNull();
+    expect(assignQuery(here.desk, { queryId, ownerId }).ownerId).toBe(desk.person.id);
   });
 
   it('doesn’t matter for a threat or a late reply: only a supervisor closes those', () => {

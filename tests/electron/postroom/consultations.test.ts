@@ -187,6 +187,7 @@ it('adds up each consultation per channel, from the reader thread', async () => 
     onlyHere: 1,
     atHeadquarters: 0,
     openQueries: 1,
+    threats: 0,
   });
   expect(summaries[1]?.count.received).toBe(0);
 });
