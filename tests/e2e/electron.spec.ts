@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import { removeFolder, temporaryFolder } from '../support/browser-host.ts';
 import {
   startUnderElectron,
@@ -80,15 +80,20 @@ test('a page that is not Postbag’s is refused by the sender check, and so is a
   app = await startUnderStandIn(storeFolder);
   const call = `standInInvoke('postbag:call', 'session.state', null)`;
   const refused = { ok: false, error: { code: 'SENDER_REFUSED', details: {} } };
-  expect(await app.page.evaluate(call)).toMatchObject({ ok: true });
+  // A page that was just opened has what the stand-in gives it a moment later.
+  const answerIn = async (place: Page | Frame): Promise<unknown> => {
+    await place.waitForFunction(`'standInInvoke' in window`);
+    return await place.evaluate(call);
+  };
+  expect(await answerIn(app.page)).toMatchObject({ ok: true });
   const stranger = await app.page.context().newPage();
-  expect(await stranger.evaluate(call)).toEqual(refused);
+  await stranger.goto('about:blank');
+  expect(await answerIn(stranger)).toEqual(refused);
   await app.page.evaluate(() => document.body.append(document.createElement('iframe')));
-  const frame = app.page.frames()[1];
-  expect(await frame?.evaluate(call)).toEqual(refused);
+  expect(await answerIn(app.page.frames()[1]!)).toEqual(refused);
   // The main frame of our own window, but showing something else.
   await app.page.goto('about:blank');
-  expect(await app.page.evaluate(call)).toEqual(refused);
+  expect(await answerIn(app.page)).toEqual(refused);
   // Even where no policy of a page forbids it, no request leaves the window.
   await expect(app.page.goto('https://example.invalid/')).rejects.toThrow('ERR_BLOCKED_BY_CLIENT');
   expect(app.output()).not.toContain('let https://example.invalid/ through');
