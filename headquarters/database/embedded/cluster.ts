@@ -46,12 +46,15 @@ export async function startCluster(folder: string, wantedPort?: number): Promise
   return url(await portOf(data));
 }
 
-/** Stops the PostgreSQL of a data folder if it runs; what is connected is cut off, what is committed is kept. */
-export async function stopCluster(folder: string): Promise<void> {
+/**
+ * Stops the PostgreSQL of a data folder if it runs; what is connected is cut off, what is committed is kept. One that
+ * is thrown away is stopped `immediate`: without first writing back what so far is only in its log.
+ */
+export async function stopCluster(folder: string, mode: 'fast' | 'immediate' = 'fast'): Promise<void> {
   const account = await databaseAccount();
   const data = path.join(folder, 'postgres');
   if (!(await isRunning(data, account))) return;
-  const args = ['stop', '--wait', '--timeout=60', '--silent', '--mode=fast', `--pgdata=${data}`];
+  const args = ['stop', '--wait', '--timeout=60', '--silent', `--mode=${mode}`, `--pgdata=${data}`];
   const { exitCode, output } = await runAs(account, folder, findBinaries().pgCtl, args);
   if (exitCode !== 0) throw new Error(`PostgreSQL did not stop in ${data}. ${output}`);
 }
