@@ -121,6 +121,8 @@ test('a supervisor changes the plan with a reason; the earlier one stays in its 
   expect(unit).toBeNull();
   await signIn(page, 'ann');
   await goTo(page, 'Consultations');
+  // Today has such links, too.
+  await expect(page.getByRole('heading', { level: 1, name: 'Consultations' })).toBeVisible();
   await page.getByRole('link', { name: 'Plan of second keying' }).last().press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Plan of second keying: BEN' })).toBeVisible();
   await expect(page.getByText('All other fields are keyed again too.')).toBeVisible();
