@@ -42,6 +42,18 @@ export const ReplyFilter = z.strictObject({
 });
 export type ReplyFilter = z.infer<typeof ReplyFilter>;
 
+/** Leaves nothing out. */
+export const everyReply: ReplyFilter = {
+  consultationId: null,
+  batchId: null,
+  place: null,
+  stage: null,
+  channel: null,
+  isLateOnly: false,
+  hasOpenQueryOnly: false,
+  text: '',
+};
+
 /** One act on a reply, from the audit: `postroom.exclude`, with what it said. */
 export const ReplyAct = z.strictObject({
   act: z.string(),

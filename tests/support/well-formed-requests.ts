@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { z } from 'zod';
+import { everyReply } from '../../contract/bridge/replies.ts';
 import type { Calls } from '../../contract/bridge/calls.ts';
 
 /** What goes over the pipe for a call, before it is parsed: ids are plain strings there. */
@@ -20,15 +21,6 @@ const packHash = '0'.repeat(64);
 const passphrase = 'a passphrase of nobody';
 const logged = { kind: 'letter', signatures: null, pages: null, enclosures: '' };
 const preference = { order: 'as-on-paper', finishesAtLastField: true, sounds: true };
-const filter = {
-  consultationId: null,
-  batchId: null,
-  place: null,
-  stage: null,
-  channel: null,
-  isLateOnly: false,
-  hasOpenQueryOnly: false,
-};
 
 /**
  * For each call that names something, a request in perfect form about what isn't there: it gets past the schema
@@ -119,7 +111,7 @@ export function requestsAboutNothing(text: string): Requests {
       reopen: { queryId },
     },
     replies: {
-      find: { filter: { ...filter, text }, offset: 0, limit: 500 },
+      find: { filter: { ...everyReply, text }, offset: 0, limit: 500 },
       show: { replyId },
       standing: { replyId },
     },

@@ -15,6 +15,7 @@ import { firstValuesSeen } from './0150-first-values-seen.ts';
 import { finishedBefore } from './0160-finished-before.ts';
 import { receivedInBatch } from './0170-received-in-batch.ts';
 import { sealByWhatStands } from './0180-seal-by-what-stands.ts';
+import { handInKeyingByReply } from './0190-hand-in-keying-by-reply.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const storeMigrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const storeMigrations: readonly Migration[] = [
   finishedBefore,
   receivedInBatch,
   sealByWhatStands,
+  handInKeyingByReply,
 ];

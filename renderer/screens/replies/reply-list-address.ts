@@ -1,4 +1,9 @@
-import { ReplyStage, type ReplyFilter, type ReplyPlace } from '../../../contract/bridge/replies.ts';
+import {
+  everyReply,
+  ReplyStage,
+  type ReplyFilter,
+  type ReplyPlace,
+} from '../../../contract/bridge/replies.ts';
 import type { Channel } from '../../../contract/records/batch.ts';
 import type { BatchId, ConsultationId } from '../../../contract/records/id.ts';
 
@@ -13,15 +18,8 @@ const channels: readonly Channel[] = ['post', 'email', 'online', 'fax', 'hand'];
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const consultation = /^[a-z][a-z0-9-]{1,39}$/;
 
-export const noFilter: AddressedFilter = {
-  consultationId: null,
-  batchId: null,
-  place: null,
-  stage: null,
-  channel: null,
-  isLateOnly: false,
-  hasOpenQueryOnly: false,
-};
+const { text: _notInAddress, ...addressed } = everyReply;
+export const noFilter: AddressedFilter = addressed;
 
 /** Reads an address, which is input: what isn't a filter's value is left out. */
 export function filterInAddress(search: Readonly<Record<string, unknown>>): AddressedFilter {

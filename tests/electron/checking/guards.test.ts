@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { everyReply } from '../../../contract/bridge/replies.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
 import { fieldId } from '../../../contract/records/field-id.ts';
 import { PersonId, type ReplyId } from '../../../contract/records/id.ts';
@@ -60,16 +61,7 @@ const keyed = (marks = {}): ReplyId => {
   return id;
 };
 const found = async (desk: Desk, text: string) => {
-  const filter = {
-    consultationId: null,
-    batchId: null,
-    place: null,
-    stage: null,
-    channel: null,
-    isLateOnly: false,
-    hasOpenQueryOnly: false,
-    text,
-  };
+  const filter = { ...everyReply, text };
   return (await listReplies(desk, { filter, offset: 0, limit: 10 })).rows.map(({ id }) => id);
 };
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { everyReply } from '../../../contract/bridge/replies.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
 import { fieldId } from '../../../contract/records/field-id.ts';
 import type { ReplyId } from '../../../contract/records/id.ts';
@@ -39,16 +40,7 @@ afterEach(() => store.clear());
 const pile = { consultationId: BENCHES, batchId: null, after: null };
 const named = { name: says('A. Nobody (invented)'), postcode: says('XX1 1XX') };
 const listed = async (desk: Desk, text = '', hasOpenQueryOnly = false) => {
-  const filter = {
-    consultationId: null,
-    batchId: null,
-    place: null,
-    stage: null,
-    channel: null,
-    isLateOnly: false,
-    hasOpenQueryOnly,
-    text,
-  };
+  const filter = { ...everyReply, hasOpenQueryOnly, text };
   return (await listReplies(desk, { filter, offset: 0, limit: 10 })).rows;
 };
 

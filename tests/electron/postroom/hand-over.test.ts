@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { everyReply } from '../../../contract/bridge/replies.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
 import { fieldId } from '../../../contract/records/field-id.ts';
 import { PersonId } from '../../../contract/records/id.ts';
@@ -18,17 +19,6 @@ import { keysAgainToTheEnd, keysFirst, plans } from '../../support/checked-repli
 import { keys, keysToTheEnd, refusalOf, says } from '../../support/keyed-replies.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from '../../support/post-room.ts';
 import { openTemporaryDesk, type TemporaryDesk } from '../../support/temporary-desk.ts';
-
-const everything = {
-  consultationId: null,
-  batchId: null,
-  place: null,
-  stage: null,
-  channel: null,
-  isLateOnly: false,
-  hasOpenQueryOnly: false,
-  text: '',
-} as const;
 
 let here: TemporaryDesk;
 let first: Desk;
@@ -156,7 +146,7 @@ it('the day sheet says of each channel where everything stands, and what was don
     ['to-key-again', waiting],
     ['to-decide', differing],
   ] as const) {
-    const filter = { ...everything, consultationId: BENCHES, channel: 'post', stage } as const;
+    const filter = { ...everyReply, consultationId: BENCHES, channel: 'post', stage } as const;
     const { total, rows } = await listReplies(supervisor, { filter, offset: 0, limit: 10 });
     expect({ total, ids: rows.map(({ id }) => id) }, stage).toEqual({ total: 1, ids: [reply.id] });
   }

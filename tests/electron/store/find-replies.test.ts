@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import type { ReplyFilter } from '../../../contract/bridge/replies.ts';
+import { everyReply, type ReplyFilter } from '../../../contract/bridge/replies.ts';
 import { excludeReply } from '../../../electron/postroom/exclude-reply.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
 import type { Reply } from '../../../contract/records/reply.ts';
@@ -12,21 +12,10 @@ import { keyByHand } from '../../support/key-by-hand.ts';
 import { openTemporaryDesk, type TemporaryDesk } from '../../support/temporary-desk.ts';
 import { aBatch, aReply, BENCHES, CWS, loadBothConsultations } from '../../support/post-room.ts';
 
-const everything: ReplyFilter = {
-  consultationId: null,
-  batchId: null,
-  place: null,
-  stage: null,
-  channel: null,
-  isLateOnly: false,
-  hasOpenQueryOnly: false,
-  text: '',
-};
-
 let here: TemporaryDesk;
 const find = (filter: Partial<ReplyFilter>, offset = 0, limit = 100): ReturnType<typeof findReplies> =>
   findReplies(here.desk.db, {
-    filter: { ...everything, ...filter },
+    filter: { ...everyReply, ...filter },
     offset,
     limit,
     onlooker: onlookerOf(here.desk.person),
@@ -151,7 +140,7 @@ describe('13,000 replies', () => {
 
   it('are counted and paged to the very end, from the reader thread', async () => {
     const last = await here.desk.reader.ask('findReplies', {
-      filter: everything,
+      filter: everyReply,
       offset: 12_990,
       limit: 100,
       onlooker: onlookerOf(here.desk.person),

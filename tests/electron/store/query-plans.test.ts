@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReplyFilter } from '../../../contract/bridge/replies.ts';
+import { everyReply } from '../../../contract/bridge/replies.ts';
 import { listBatches, readBatch } from '../../../electron/store/queries/batches.ts';
 import { summariseConsultations } from '../../../electron/store/queries/consultation-summaries.ts';
 import { newestPack } from '../../../electron/store/queries/consultations.ts';
 import { findReplies } from '../../../electron/store/queries/find-replies.ts';
 import { readHistoryOfReply } from '../../../electron/store/queries/history.ts';
-import { onlookerOf } from '../../../electron/store/queries/kept-blind.ts';
+import { onlookerOf, readKeptBlind } from '../../../electron/store/queries/kept-blind.ts';
 import { readReply, repliesOfBatch } from '../../../electron/store/queries/replies.ts';
 import { plansOf } from '../../support/query-plan.ts';
 import { aFullBatch, CWS, loadBothConsultations } from '../../support/post-room.ts';
@@ -22,16 +22,6 @@ beforeAll(() => {
 });
 afterAll(() => here.clear());
 
-const filter: ReplyFilter = {
-  consultationId: null,
-  batchId: null,
-  place: null,
-  stage: null,
-  channel: null,
-  isLateOnly: false,
-  hasOpenQueryOnly: false,
-  text: '',
-};
 const page = { offset: 0, limit: 100 };
 const onlooker = () => onlookerOf(here.people.firstKeyer);
 const scansReplies = (plans: readonly string[]): string[] =>
@@ -76,7 +66,9 @@ describe('no reply is read that isn’t asked for', () => {
   });
 
   it('the unfiltered list of replies, a page by number', () => {
-    const plans = plansOf(here.desk.db, (db) => findReplies(db, { filter, ...page, onlooker: onlooker() }));
+    const plans = plansOf(here.desk.db, (db) =>
+      findReplies(db, { filter: everyReply, ...page, onlooker: onlooker() }),
+    );
     expect(plans).toContain('SEARCH reply USING INTEGER PRIMARY KEY (rowid=?)');
     expect(plans.filter((step) => step.includes('FOR ORDER BY'))).toEqual([]);
   });
@@ -84,7 +76,7 @@ describe('no reply is read that isn’t asked for', () => {
   it('the replies of a place, and of a batch, by their index', () => {
     const ofPlace = plansOf(here.desk.db, (db) =>
       findReplies(db, {
-        filter: { ...filter, consultationId: CWS, place: 'outstanding' },
+        filter: { ...everyReply, consultationId: CWS, place: 'outstanding' },
         ...page,
         onlooker: onlooker(),
       }),
@@ -92,17 +84,26 @@ describe('no reply is read that isn’t asked for', () => {
     expect(scansReplies(ofPlace)).toEqual([]);
     const { batch } = aFullBatch(here.desk, 1);
     const ofBatch = plansOf(here.desk.db, (db) =>
-      findReplies(db, { filter: { ...filter, batchId: batch.id }, ...page, onlooker: onlooker() }),
+      findReplies(db, { filter: { ...everyReply, batchId: batch.id }, ...page, onlooker: onlooker() }),
     );
     expect(scansReplies(ofBatch)).toEqual([]);
   });
 
   it('a search goes through the search index and the serials', () => {
     const plans = plansOf(here.desk.db, (db) =>
-      findReplies(db, { filter: { ...filter, text: '12' }, ...page, onlooker: onlooker() }),
+      findReplies(db, { filter: { ...everyReply, text: '12' }, ...page, onlooker: onlooker() }),
     );
     expect(plans.some((step) => step.includes('reply_search VIRTUAL TABLE INDEX'))).toBe(true);
     expect(plans.some((step) => step.includes('(consultation_id=? AND serial=?)'))).toBe(true);
     expect(scansReplies(plans)).toEqual([]);
+  });
+
+  it('what is kept blind of a reply is asked of that reply, not of all that somebody ever keyed', () => {
+    const { replies } = aFullBatch(here.desk, 1);
+    const plans = plansOf(here.desk.db, (db) => readKeptBlind(db, replies[0]!.id, onlooker()));
+    expect(plans.some((step) => step.includes('keying USING INDEX'))).toBe(true);
+    expect(plans.filter((step) => step.includes('(person_id=?)') || step.includes('TEMP B-TREE'))).toEqual(
+      [],
+    );
   });
 });

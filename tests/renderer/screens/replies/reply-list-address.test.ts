@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ReplyStage } from '../../../../contract/bridge/replies.ts';
 import type { BatchId, ConsultationId } from '../../../../contract/records/id.ts';
 import {
   addressOfFilter,
@@ -12,18 +13,7 @@ const filters: fc.Arbitrary<AddressedFilter> = fc.record({
   consultationId: fc.constantFrom(null, 'cws-2007' as ConsultationId),
   batchId: fc.constantFrom(null, '0196a000-0000-7000-8000-000000000001' as BatchId),
   place: fc.constantFrom(null, 'outstanding', 'keyed', 'excluded'),
-  stage: fc.constantFrom(
-    null,
-    'to-key-again',
-    'to-decide',
-    'verified',
-    'here',
-    'sealed',
-    'only-here',
-    'received',
-    'in-order',
-    'needs-attention',
-  ),
+  stage: fc.constantFrom(null, ...ReplyStage.options),
   channel: fc.constantFrom(null, 'post', 'email'),
   isLateOnly: fc.boolean(),
   hasOpenQueryOnly: fc.boolean(),
