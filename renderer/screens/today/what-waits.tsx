@@ -125,7 +125,7 @@ function WayIn({ item, isNamed }: { readonly item: WaitingWork; readonly isNamed
     case 'threat':
       return (
         <Link to="/queries" className="way-in">
-          <b>{count}</b> {count === 1 ? 'threat' : 'threats'} or safeguarding, to look at now
+          <b>{count}</b> {count === 1 ? 'threat' : 'threats'} or safeguarding
           {name}
         </Link>
       );
@@ -215,7 +215,7 @@ function KeyNextAgain({ item, name }: { readonly item: WaitingWork; readonly nam
   );
 }
 
-/** The work with the form and the paper, the first keying and the second: before what is decided of it. */
+/** A threat, and the work with the form and the paper, the first keying and the second: before what is decided of it. */
 function goesBeforeDeciding(item: WaitingWork | undefined): boolean {
   return item !== undefined && ['threat', 'key', 'again'].includes(item.act);
 }
