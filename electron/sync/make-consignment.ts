@@ -12,7 +12,10 @@ import { signText } from './signing.ts';
 /** A signed stretch of a stream, as it is POSTed or carried. */
 export interface Consignment {
   readonly manifest: Manifest;
-  readonly bytes: Buffer<ArrayBuffer>;
+  /** The first line, and the events after it: two pieces, because putting them together would copy all of it. */
+  readonly pieces: readonly [Buffer, Buffer];
+  /** Bytes of both. */
+  readonly sizeBytes: number;
   /** Bytes of its documents alone: what progress counts. */
   readonly documentBytes: number;
 }
@@ -55,9 +58,11 @@ export function makeConsignment(
     eventsDigest: sha256(body),
   });
   const signature = signText(manifestPreimage(manifest), enrolment.privateKeyPem);
+  const firstLine = Buffer.from(consignmentFirstLine(manifest, signature));
   return {
     manifest,
-    bytes: Buffer.concat([Buffer.from(consignmentFirstLine(manifest, signature)), body]),
+    pieces: [firstLine, body],
+    sizeBytes: firstLine.length + body.length,
     documentBytes: taken.reduce((sum, bytes) => sum + bytes, 0),
   };
 }

@@ -1,6 +1,7 @@
 import { timeLeftMs } from '../../contract/sync/time-left.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
 import type { SignedReceipt } from '../../contract/sync/receipt.ts';
+import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import { readLife } from '../store/queries/headquarters-life.ts';
@@ -103,14 +104,20 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
   let underway = new Underway(run.signal, limits.consignmentEvents === 1 ? 1 : undefined);
   /** Made, and waiting for its turn. */
   let next: Consignment | null = null;
+  /** Whether what was made could go. */
+  const postMade = (): boolean => {
+    if (next === null || !underway.hasRoomFor(next.sizeBytes)) return false;
+    underway.post(enrolment, stream, next);
+    nextSeq = next.manifest.toSeq + 1;
+    next = null;
+    return true;
+  };
+  const reachesNext = (): boolean => outgoing.reaches(nextSeq, limits.consignmentEvents);
   const fill = (): void => {
-    while (outgoing.reaches(nextSeq, limits.consignmentEvents)) {
+    do {
+      if (!reachesNext()) return;
       next ??= makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
-      if (!underway.hasRoomFor(next.bytes.length)) return;
-      underway.post(enrolment, stream, next);
-      nextSeq = next.manifest.toSeq + 1;
-      next = null;
-    }
+    } while (postMade());
   };
   try {
     for (fill(); underway.first !== null;) {
@@ -139,8 +146,13 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
         limits = start.limits;
         next = null;
       }
+      postMade();
+      // What goes next has its places by the same commit: each is a wait for the disk.
+      inTransaction(db, () => {
+        takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
+        reachesNext();
+      });
       fill();
-      takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
       const doneBytes = run.progress.done.bytes + consignment.documentBytes;
       tellProgress(desk, run, {
         done: { events: run.progress.done.events + count, bytes: doneBytes },

@@ -39,7 +39,7 @@ export class Underway {
 
   /** Whether one of so many bytes may be begun now; by itself, any may. */
   hasRoomFor(sizeBytes: number): boolean {
-    const bytes = this.#posted.reduce((sum, { consignment }) => sum + consignment.bytes.length, sizeBytes);
+    const bytes = this.#posted.reduce((sum, { consignment }) => sum + consignment.sizeBytes, sizeBytes);
     return this.#posted.length === 0 || (this.#posted.length < this.#most && bytes <= muchBytes);
   }
 

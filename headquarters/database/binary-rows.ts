@@ -9,6 +9,8 @@ import type { WritableDb } from './database.ts';
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const end = Buffer.from([0xff, 0xff]);
 
+const uuidLength = 36;
+
 /** Rows put together field by field; each field in the order of the statement's columns. */
 export class BinaryRows {
   #buffer: Buffer;
@@ -36,9 +38,14 @@ export class BinaryRows {
 
   /** A `uuid` as it is written, or a `bytea` as lower-case hexadecimal. */
   hexadecimal(value: string): this {
-    const digits = value.replaceAll('-', '');
-    this.#field(digits.length / 2);
-    this.#size += this.#buffer.write(digits, this.#size, 'hex');
+    const isUuid = value.length === uuidLength;
+    this.#field(isUuid ? 16 : value.length / 2);
+    // Digit by digit, in place: thousands of these are the most work of a row beside its document.
+    for (let index = 0; index < value.length; index += 2) {
+      if (isUuid && value[index] === '-') index += 1;
+      this.#buffer[this.#size] = (digitOf(value, index) << 4) | digitOf(value, index + 1);
+      this.#size += 1;
+    }
     return this;
   }
 
@@ -79,6 +86,15 @@ export class BinaryRows {
     this.#buffer = larger;
   }
 }
+
+/** What a hexadecimal digit, a lower-case one where it is a letter, stands for. */
+function digitOf(value: string, index: number): number {
+  const code = value.charCodeAt(index);
+  return code < letterA ? code - digitZero : code - letterA + 10;
+}
+
+const digitZero = '0'.charCodeAt(0);
+const letterA = 'a'.charCodeAt(0);
 
 /**
  * Adds rows by `statement`, a `copy … from stdin with (format binary)`; all of them or, where the database refuses

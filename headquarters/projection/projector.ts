@@ -21,7 +21,7 @@ const lookAgainMs = 15_000;
 const quietMs = 50;
 
 /** However busy the taking in: now and then the projection has its turn, or a busy day would keep it from everything. */
-const patienceMs = 1_000;
+const patienceMs = 3_000;
 
 /** Starts with what an earlier run left waiting; `onFault` hears why it had to pause. */
 export function startProjector(database: Database, onFault: (error: unknown) => void): Projector {

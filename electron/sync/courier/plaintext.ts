@@ -43,13 +43,13 @@ export function plaintextOf(
         options.signal.throwIfAborted();
         // What was sealed since the plan was made isn't in the header, and waits for the next file.
         const consignmentEvents = Math.min(courierLimits.consignmentEvents, throughSeq - fromSeq + 1);
-        const { bytes, manifest } = makeConsignment(db, enrolment, stream, {
+        const { pieces, manifest } = makeConsignment(db, enrolment, stream, {
           serverEpoch: enrolment.serverEpoch,
           fromSeq,
           limits: { ...courierLimits, consignmentEvents },
         });
         fromSeq = manifest.toSeq + 1;
-        yield hashed(bytes);
+        for (const piece of pieces) yield hashed(piece);
         options.onEvents(manifest.count);
       }
     }

@@ -7,7 +7,7 @@ import { lots, sealInvented } from '../sync/sealed-unit.ts';
 import { aUnitAndHeadquarters } from '../sync/unit-and-headquarters.ts';
 
 const repliesARound = 4_000;
-const rounds = 4;
+const rounds = 8;
 
 /** What it costs to be sure: the store read, chained, signed, sent, checked, stored and receipted, beside a bare COPY. */
 export const syncIngest: Figure = {

@@ -6,7 +6,7 @@ import { lots, sealInvented } from '../sync/sealed-unit.ts';
 import { aUnitAndHeadquarters } from '../sync/unit-and-headquarters.ts';
 
 const repliesARound = 2_000;
-const rounds = 2;
+const rounds = 8;
 
 /** What a unit would wait if it were PouchDB that carried its replies, which fsyncs on neither side. */
 export const syncPeer: Figure = {

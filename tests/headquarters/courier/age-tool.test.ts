@@ -53,7 +53,7 @@ describe('[S17] Debian’s age', () => {
     const enrolment = readEnrolment(unit.desk.db)!;
     const stream = { deviceId: enrolment.deviceId, epoch: 1 };
     const range = { serverEpoch: 1, fromSeq: 1, limits: courierLimits };
-    const consignment = makeConsignment(unit.desk.db, enrolment, stream, range).bytes;
+    const consignment = Buffer.concat(makeConsignment(unit.desk.db, enrolment, stream, range).pieces);
     const end = stdout.indexOf('\n') + 1;
     expect(stdout.subarray(end).equals(consignment)).toBe(true);
     expect(CourierHeader.parse(JSON.parse(stdout.subarray(0, end).toString()))).toMatchObject({
