@@ -5,7 +5,7 @@ import { PostbagError } from '../../contract/errors.ts';
 import { PersonId } from '../../contract/records/id.ts';
 import type { Person } from '../../contract/records/person.ts';
 import { inTransaction } from '../store/db.ts';
-import { createKeyring, withPersonWrap, type Keyring } from '../store/keyring.ts';
+import { createKeyring, withPersonWrap, type Keyring, type WrapCost } from '../store/keyring.ts';
 import type { StoreKey } from '../store/open-database.ts';
 import { openStore, type OpenStore } from '../store/open-store.ts';
 import { appendAudit } from '../store/queries/audit.ts';
@@ -30,14 +30,18 @@ interface MadeStore {
  * Makes a store where there is none, with its keyring and its first supervisor. Nothing that lies there is touched.
  * @throws PostbagError STORE_EXISTS, STORE_NOT_LOCAL, STORE_NO_PERMISSION, STORE_UNSAFE, DISK_FULL
  */
-export async function createStore(files: StoreFiles, request: NewStore, nowMs: number): Promise<MadeStore> {
+export async function createStore(
+  files: StoreFiles,
+  request: NewStore,
+  { nowMs, wrapCost }: { readonly nowMs: number; readonly wrapCost: WrapCost },
+): Promise<MadeStore> {
   if (!isFolderFree(files)) throw new PostbagError('STORE_EXISTS', {});
   prepareFolder(files);
   const { passphrase, ...names } = request.supervisor;
   const person: Person = { ...names, id: PersonId.parse(uuidv7()), role: 'supervisor', isActive: true };
   const key: StoreKey = randomBytes(32);
   const empty: Keyring = { format: 'postbag-keyring/1', storeId: randomUUID(), wraps: [] };
-  const keyring = await withPersonWrap(empty, key, person, passphrase);
+  const keyring = await withPersonWrap(empty, key, person, passphrase, wrapCost);
   // The keyring first, and only where there is none: of two programs that create at once, one is refused
   // here, before it has touched anything.
   createKeyring(files.keyring, keyring);

@@ -51,6 +51,7 @@ export function addPerson(
       session.key,
       person,
       request.passphrase,
+      session.wrapCost,
     );
     inTransaction(desk.db, () => {
       insertPerson(desk.db, person);
@@ -109,7 +110,8 @@ export function setActive(
         issues: ['passphrase: somebody who comes back needs a new one'],
       });
     }
-    writeKeyring(file, await withPersonWrap(readKeyring(file), session.key, person, passphrase));
+    const { key, wrapCost } = session;
+    writeKeyring(file, await withPersonWrap(readKeyring(file), key, person, passphrase, wrapCost));
     return changePerson(desk, session, 'people.setActive', person);
   });
 }
@@ -124,7 +126,8 @@ export function setPassphrase(
   return session.change(desk, async () => {
     const person = demandPerson(desk, personId);
     const { keyring: file } = session.files;
-    const keyring = await withPersonWrap(readKeyring(file), session.key, person, passphrase);
+    const { key, wrapCost } = session;
+    const keyring = await withPersonWrap(readKeyring(file), key, person, passphrase, wrapCost);
     inTransaction(desk.db, () => {
       recordChange(desk, 'people.setPassphrase', person);
       // Inside, so that a keyring that couldn't be written leaves no word of it in the audit.

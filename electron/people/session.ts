@@ -6,7 +6,14 @@ import type { PersonId } from '../../contract/records/id.ts';
 import type { Person } from '../../contract/records/person.ts';
 import { BackupKeeper, type Leaving } from '../store/backup/backup-keeper.ts';
 import type { Desk } from '../store/desk.ts';
-import { readKeyring, unwrap, type Keyring } from '../store/keyring.ts';
+import {
+  leastWrapCost,
+  readKeyring,
+  unwrap,
+  usualWrapCost,
+  type Keyring,
+  type WrapCost,
+} from '../store/keyring.ts';
 import type { StoreKey } from '../store/open-database.ts';
 import { openStore, type OpenStore } from '../store/open-store.ts';
 import { readPerson } from '../store/queries/people.ts';
@@ -44,6 +51,8 @@ export interface SessionOptions {
   readonly nowMs?: () => number;
   /** Backs the store up by itself: the program does, and a test that isn't about backups doesn't. */
   readonly keepsBackups?: boolean;
+  /** The program takes the usual, and a test that isn't about passphrases the least. */
+  readonly wrapCost?: WrapCost;
 }
 
 /** What opens a store: its key, and whose desk it becomes (it throws where nobody's). */
@@ -113,6 +122,11 @@ export class Session {
   get key(): StoreKey {
     if (this.#open !== null) return this.#open.key;
     throw new PostbagError('NOT_SIGNED_IN', {});
+  }
+
+  /** What a new wrap of the key costs whoever tries passphrases against it. */
+  get wrapCost(): WrapCost {
+    return this.#isSample ? leastWrapCost : (this.#options.wrapCost ?? usualWrapCost);
   }
 
   /** Work that goes on for as long as the store is open: begun each time it opens, now too if it is open already. */
@@ -252,7 +266,10 @@ export class Session {
   }
 
   async #createStore(request: NewStore): Promise<SessionState> {
-    const { store, key, person } = await createStore(this.#files, request, this.nowMs());
+    const { store, key, person } = await createStore(this.#files, request, {
+      nowMs: this.nowMs(),
+      wrapCost: this.wrapCost,
+    });
     return this.#begin(store, key, person);
   }
 

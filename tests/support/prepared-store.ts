@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { samplePassphrase } from '../../contract/records/sample-people.ts';
 import { Session } from '../../electron/people/session.ts';
 import type { Desk } from '../../electron/store/desk.ts';
+import { leastWrapCost } from '../../electron/store/keyring.ts';
 
 /**
  * Makes a unit's store in a folder and lets `prepare` work in it, for a program that is started on it afterwards.
@@ -15,6 +16,7 @@ export async function prepareStore(
     folder,
     resourcesFolder: resolve(import.meta.dirname, '../../resources'),
     announce: () => undefined,
+    wrapCost: leastWrapCost,
   });
   await session.createStore({
     unitName: 'Invented Unit',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,8 +12,10 @@ import { migrate } from '../../electron/store/migrate.ts';
 import { scanMigrations } from '../../electron/store/migrations/scan-migrations.ts';
 import { storeMigrations } from '../../electron/store/migrations/store-migrations.ts';
 import { openWritable } from '../../electron/store/open-database.ts';
+import type { StoreKey } from '../../electron/store/open-database.ts';
 import { insertPerson } from '../../electron/store/queries/people.ts';
 import { startReader } from '../../electron/store/reader.ts';
+import type { Reader } from '../../electron/store/reader.ts';
 
 /** A real encrypted store in a folder of its own, with three invented people and one of them at the desk. */
 export interface TemporaryDesk {
@@ -32,13 +34,14 @@ export interface TemporaryDesk {
 
 export function openTemporaryDesk(): TemporaryDesk {
   const folder = mkdtempSync(join(tmpdir(), 'postbag-test-'));
-  const key = randomBytes(32);
+  const { files, key } = (template ??= makeTemplate());
   const storeFile = join(folder, 'store.postbag');
-  const db = openWritable(storeFile, key, { mustExist: false });
-  migrate(db, storeMigrations);
-  const scans = openWritable(join(folder, 'scans.postbag'), key, { mustExist: false });
-  migrate(scans, scanMigrations);
-  const reader = startReader(storeFile, key);
+  const scansFile = join(folder, 'scans.postbag');
+  copyFileSync(files.store, storeFile);
+  copyFileSync(files.scans, scansFile);
+  const db = openWritable(storeFile, key, { mustExist: true });
+  const scans = openWritable(scansFile, key, { mustExist: true });
+  const reader = readerWhenAsked(storeFile, key);
   const people = {
     supervisor: inventedPerson('sup', 'Ada Beispiel (invented)', 'supervisor'),
     firstKeyer: inventedPerson('one', 'Ben Muster (invented)', 'keyer'),
@@ -70,6 +73,40 @@ export function openTemporaryDesk(): TemporaryDesk {
       scans.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** An empty store, and its scans, after the last migration. */
+interface Template {
+  readonly files: { readonly store: string; readonly scans: string };
+  readonly key: StoreKey;
+}
+
+/** Made once in each process, and copied for each desk: to migrate is more than most tests do. */
+let template: Template | undefined;
+
+function makeTemplate(): Template {
+  const folder = mkdtempSync(join(tmpdir(), 'postbag-test-template-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const key = randomBytes(32);
+  const files = { store: join(folder, 'store.postbag'), scans: join(folder, 'scans.postbag') };
+  for (const [file, migrations] of [
+    [files.store, storeMigrations],
+    [files.scans, scanMigrations],
+  ] as const) {
+    const db = openWritable(file, key, { mustExist: false });
+    migrate(db, migrations);
+    db.close();
+  }
+  return { files, key };
+}
+
+/** A reader whose thread is started by the first question: most tests ask none. */
+function readerWhenAsked(file: string, key: StoreKey): Reader {
+  let reader: Reader | undefined;
+  return {
+    ask: (name, argument) => (reader ??= startReader(file, key)).ask(name, argument),
+    close: async () => reader?.close(),
   };
 }
 

@@ -13,6 +13,7 @@ import type { Reply } from '../../../contract/records/reply.ts';
 import { samplePassphrase, samplePeople } from '../../../contract/records/sample-people.ts';
 import { handlers } from '../../../electron/bridge/handlers.ts';
 import { Session } from '../../../electron/people/session.ts';
+import { leastWrapCost } from '../../../electron/store/keyring.ts';
 import { allRows } from '../../../electron/store/db.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
 import { listActs, readAuditHead } from '../../../electron/store/queries/audit.ts';
@@ -80,7 +81,12 @@ const reads =
   /\.(list|next|sheet|standing|find|state|open|pack|shipped|batch|batches|plans|waiting|toDecide|decided|fields|own|keyers|acts|verify|slips|places|receipts|attention|preference|marksOfPrevious|scannedPage|daySheet|restorable|recovery|newest)$/;
 
 const folder = temporaryFolder();
-const session = new Session({ folder, resourcesFolder: 'resources', announce: () => {} });
+const session = new Session({
+  folder,
+  resourcesFolder: 'resources',
+  announce: () => {},
+  wrapCost: leastWrapCost,
+});
 afterAll(async () => {
   await session.end();
   removeFolder(folder);

@@ -6,6 +6,7 @@ import type { Outcome } from '../../../contract/pipe.ts';
 import { samplePassphrase } from '../../../contract/records/sample-people.ts';
 import { callNames, createDispatch, type Dispatch } from '../../../electron/bridge/dispatch.ts';
 import { Session } from '../../../electron/people/session.ts';
+import { leastWrapCost } from '../../../electron/store/keyring.ts';
 import { requestsAboutNothing } from '../../support/well-formed-requests.ts';
 import { removeFolder, temporaryFolder } from '../../support/browser-host.ts';
 
@@ -26,7 +27,12 @@ const hostile: readonly (readonly [string, unknown])[] = [
 ];
 
 const folder = temporaryFolder();
-const session = new Session({ folder, resourcesFolder: 'resources', announce: () => {} });
+const session = new Session({
+  folder,
+  resourcesFolder: 'resources',
+  announce: () => {},
+  wrapCost: leastWrapCost,
+});
 const dispatch: Dispatch = createDispatch(session);
 
 beforeAll(async () => {

@@ -16,7 +16,7 @@ import type { RecoveryState } from '../../../contract/bridge/session.ts';
 import { createDispatch, type Dispatch } from '../../../electron/bridge/dispatch.ts';
 import { keepRecoveryWraps } from '../../../electron/bridge/keep-recovery-wrap.ts';
 import { Session } from '../../../electron/people/session.ts';
-import { readKeyring, recoveryWrapOf } from '../../../electron/store/keyring.ts';
+import { leastWrapCost, readKeyring, recoveryWrapOf } from '../../../electron/store/keyring.ts';
 import { readCurrentStream } from '../../../electron/store/queries/streams.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
 import { recoverStore } from '../../../headquarters/recovery/recover-store.ts';
@@ -43,7 +43,13 @@ const folders: string[] = [];
 /** The program on a folder; the one before on the same folder has ended. */
 async function startProgram(folder = temporaryFolder(), keepsBackups = false): Promise<Unit> {
   folders.push(folder);
-  const session = new Session({ folder, resourcesFolder: 'resources', announce: () => {}, keepsBackups });
+  const session = new Session({
+    folder,
+    resourcesFolder: 'resources',
+    announce: () => {},
+    keepsBackups,
+    wrapCost: leastWrapCost,
+  });
   keepRecoveryWraps(session);
   const unit = { folder, session, call: createDispatch(session) };
   units.push(unit);

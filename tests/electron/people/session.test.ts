@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDispatch, type Dispatch } from '../../../electron/bridge/dispatch.ts';
-import { Session } from '../../../electron/people/session.ts';
+import { Session, type SessionOptions } from '../../../electron/people/session.ts';
 import { openWritable } from '../../../electron/store/open-database.ts';
-import { readKeyring, unwrap } from '../../../electron/store/keyring.ts';
+import { leastWrapCost, readKeyring, unwrap } from '../../../electron/store/keyring.ts';
 import { removeFolder, temporaryFolder } from '../../support/browser-host.ts';
 
 const passphrase = 'four plain words here';
@@ -25,8 +25,11 @@ interface Unit {
   readonly call: Dispatch;
 }
 
-function startProgram(folder = temporaryFolder()): Unit {
-  const session = new Session({ folder, resourcesFolder: 'resources', announce: () => {} });
+/** Its passphrases are quick to try, which saves half a second at each: how slow they are has a test of its own. */
+const quick: Partial<SessionOptions> = { wrapCost: leastWrapCost };
+
+function startProgram(folder = temporaryFolder(), options = quick): Unit {
+  const session = new Session({ folder, resourcesFolder: 'resources', announce: () => {}, ...options });
   opened.push({ session, folder });
   return { folder, session, call: createDispatch(session) };
 }
@@ -53,6 +56,17 @@ describe('creating the store', () => {
       expect(bytes.includes('Test unit')).toBe(false);
     }
     expect(readFileSync(join(folder, 'keyring.json'), 'utf8')).not.toContain('Ada Example');
+  });
+
+  it('makes each passphrase slow to try: 64 MiB and 3 passes', async () => {
+    const { call, folder } = startProgram(undefined, {});
+    await call('session.createStore', { unitName: 'Test unit', supervisor });
+    const costs = readKeyring(join(folder, 'keyring.json')).wraps.map(
+      (wrap) => wrap.kind === 'person' && wrap.kdf,
+    );
+    expect(costs).toMatchObject([{ name: 'argon2id', memoryKiB: 65_536, passes: 3, lanes: 1 }]);
+    await call('session.signOut', null);
+    expect(await call('session.signIn', signIn)).toMatchObject({ ok: true });
   });
 
   it('never replaces a store that is there: STORE_EXISTS', async () => {

@@ -6,6 +6,7 @@ import { samplePassphrase } from '../../../contract/records/sample-people.ts';
 import { createDispatch } from '../../../electron/bridge/dispatch.ts';
 import type { Dispatch } from '../../../electron/bridge/dispatch.ts';
 import { Session } from '../../../electron/people/session.ts';
+import { leastWrapCost } from '../../../electron/store/keyring.ts';
 import { aHeadquarters } from '../../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../../support/listening-headquarters.ts';
 import { aLossyWay } from '../../support/lossy-way.ts';
@@ -29,7 +30,7 @@ afterAll(() => headquarters.stop());
 beforeEach(async () => {
   way = await aLossyWay(headquarters.url);
   folder = mkdtempSync(join(tmpdir(), 'postbag-test-'));
-  session = new Session({ folder, resourcesFolder, announce: () => undefined });
+  session = new Session({ folder, resourcesFolder, announce: () => undefined, wrapCost: leastWrapCost });
   await session.createStore({
     unitName: 'Invented Unit',
     supervisor: {
