@@ -11,11 +11,11 @@ export function ensureBrowser(): void {
   if (chromiumOptions().executablePath !== undefined || existsSync(chromium.executablePath())) return;
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (isDebianRoot) {
-    console.log('No browser is here: installing Debian’s chromium for the tests.');
+    console.log('No browser is here: installing Debian’s chromium-headless-shell for the tests.');
     execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
     execFileSync(
       'apt-get',
-      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'],
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell', 'fonts-liberation'],
       {
         stdio: ['ignore', 'ignore', 'inherit'],
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

@@ -46,6 +46,34 @@ test('what is typed while the next reply opens goes into the next reply', async 
   expect(await readStore(folder, storedMarks)).toEqual([referenceMarks, referenceMarks]);
 });
 
+test('what is typed while the first reply opens goes into it', async ({ page, unit }) => {
+  const late: (() => void)[] = [];
+  await page.routeWebSocket(/\/pipe$/, (pipe) => {
+    const program = pipe.connectToServer();
+    pipe.onMessage((frame) => {
+      const { name } = JSON.parse(String(frame)) as { name?: string };
+      if (name === 'keying.open') late.push(() => program.send(frame));
+      else program.send(frame);
+    });
+  });
+  const { host } = await unit(aBenchesReply);
+  await page.keyboard.press('F6');
+  await page.getByRole('dialog', { name: 'Go to' }).waitFor();
+  await page.keyboard.type('Keying');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => late.length).toBe(1);
+  const { press, type } = keyboardKeyer(page);
+  await press('F10');
+  await type('A. Nobody (invented)');
+  await press('Enter');
+  for (const ask of late) ask();
+  await isOn(page, 'address1');
+  await expect(page.locator('[data-field="name"] input')).toHaveValue('A. Nobody (invented)');
+  await expect(page.getByRole('button', { name: /cknowledge/ })).toHaveAttribute('data-answer', 'yes');
+  await host.stop();
+});
+
 test('every key of the table does what the table says', async ({ page, unit }) => {
   const { host, folder } = await unit(aBenchesReply);
   await toKeying(page);

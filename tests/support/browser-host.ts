@@ -2,12 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { ensureBuilt, root } from './built-app.ts';
 import { preparedNode } from './prepared-node.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-
-/** The real program, as `npm start -- --browser` runs it, in a process of its own. */
+/** The real program as it is built, as `npm start -- --browser` runs it, in a process of its own. */
 export interface BrowserHost {
   readonly address: string;
   readonly storeFolder: string;
@@ -30,11 +29,12 @@ export function temporaryFolder(): string {
 }
 
 export async function startBrowserHost(options: BrowserHostOptions = {}): Promise<BrowserHost> {
+  ensureBuilt();
   const storeFolder = options.storeFolder ?? temporaryFolder();
   const store = options.isSample ? ['--sample'] : ['--store', storeFolder];
   const child = spawn(
     process.execPath,
-    [...preparedNode, 'electron/browser.ts', '--browser', '--port', String(options.port ?? 0), ...store],
+    [...preparedNode, 'dist/electron/browser.js', '--browser', '--port', String(options.port ?? 0), ...store],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';

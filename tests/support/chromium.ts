@@ -1,9 +1,17 @@
 import { existsSync } from 'node:fs';
 import type { LaunchOptions } from '@playwright/test';
 
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const installed = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
-/** How the tests start a browser: the system's Chromium or Chrome where there is one, else Playwright's own. */
+/**
+ * How the tests start a browser: the system's Chromium or Chrome where there is one, else Playwright's own. First the
+ * one without windows, which is what Playwright's own is too: a test takes a fifth less time in it.
+ */
 export function chromiumOptions(): LaunchOptions {
   const executablePath = process.env['POSTBAG_CHROMIUM'] ?? installed.find((path) => existsSync(path));
   return {

@@ -11,6 +11,7 @@ import type { KeyingWay } from './keying-way.ts';
 import { putAway } from './lay-on-desk.ts';
 import { ReplyOnDesk } from './reply-on-desk.tsx';
 import { TypeAhead } from './type-ahead.ts';
+import { useKeysAhead } from './use-keys.ts';
 
 interface Props {
   readonly replyId: ReplyId;
@@ -25,6 +26,7 @@ export function KeyingOfReply({ replyId, way }: Props) {
   const [refusal, setRefusal] = useState<{ readonly of: ReplyId; readonly words: string } | null>(null);
   const [typeAhead] = useState(() => new TypeAhead());
   const onDesk = useRef<KeyingDesk | null>(null);
+  useKeysAhead(desk === null && refusal === null, typeAhead);
 
   const goToReply = (to: ReplyId | null): void => {
     if (to === null) void navigate({ to: way.to, replace: true });

@@ -38,6 +38,28 @@ export function useKeys(desk: KeyingDesk, typeAhead: TypeAhead): void {
   }, [desk, typeAhead]);
 }
 
+/** What has keys of its own while a reply is being opened: the way to another screen. */
+const CONTROLS = 'a, button, input, textarea, select';
+
+/**
+ * Until the first reply lies on the desk, and its own keys listen: what is pressed is typed ahead. Tab and Esc aren't
+ * taken, nor what is pressed on a control, so that whoever doesn't want to wait gets away.
+ */
+export function useKeysAhead(isOpening: boolean, typeAhead: TypeAhead): void {
+  useEffect(() => {
+    if (!isOpening) return undefined;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const target = event.target instanceof Element ? event.target : document.body;
+      const isTaken = !MODIFIERS.has(event.key) && event.key !== 'Tab' && event.key !== 'Escape';
+      if (event.defaultPrevented || !isTaken || target.closest(`${ELSEWHERE}, ${CONTROLS}`)) return;
+      event.preventDefault();
+      typeAhead.take(event);
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [isOpening, typeAhead]);
+}
+
 /** The focus is never lost: a press that finds it nowhere goes to the current field. */
 export function focusCurrent(field: string): void {
   const row = document.querySelector(`[data-field="${CSS.escape(field)}"]`);

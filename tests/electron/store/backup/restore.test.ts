@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { finishRestore, isRestoreBegun, restoreBackup } from '../../../../electron/store/backup/restore.ts';
@@ -7,7 +16,7 @@ import type { Backup } from '../../../../electron/store/backup/backup-files.ts';
 import { isNewEpochDue, readPlaceNotice } from '../../../../electron/store/queries/store-places.ts';
 import { mountSmallDisk, whyNoSmallDisk } from '../../../faults/small-disk.ts';
 import { aStore, write, written, type BackedUpStore } from '../../../support/backed-up-store.ts';
-import { removeFolder } from '../../../support/browser-host.ts';
+import { removeFolder, temporaryFolder } from '../../../support/browser-host.ts';
 
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach(removeFolder));
@@ -89,22 +98,28 @@ describe('restoring', () => {
 
 describe('[S7] a restore that the power switch ends', () => {
   it('at each of its steps leaves the old store or the new one, never a mixture, and loses neither', async () => {
-    const { store, backup } = await given();
+    const fresh = await given();
+    const { store, backup } = fresh;
+    const { folder } = store.files;
+    const asItWas = temporaryFolder();
+    folders.push(asItWas);
+    cpSync(folder, asItWas, { recursive: true });
     const steps: string[] = [];
-    // Once to the end, to learn the steps; then back.
+    // Once to the end, to learn the steps.
     restoreBackup(store.files, order(backup), (step) => steps.push(step));
     expect(steps.length).toBeGreaterThan(10);
     const noted = steps.indexOf('noted');
     for (const [index, step] of steps.entries()) {
-      const fresh = await given();
+      rmSync(folder, { recursive: true });
+      cpSync(asItWas, folder, { recursive: true });
       killAt(fresh, step);
-      const said = await whatItSays(fresh.store);
+      const said = await whatItSays(store);
       expect(said, `killed after ${step}`).toEqual(index < noted ? ['before', 'after'] : ['before']);
-      expect(isRestoreBegun(fresh.store.files)).toBe(false);
-      const [aside] = setAside(fresh.store);
+      expect(isRestoreBegun(store.files)).toBe(false);
+      const [aside] = setAside(store);
       expect(aside === undefined, step).toBe(index < noted);
       if (aside !== undefined) {
-        const names = readdirSync(join(fresh.store.files.folder, aside));
+        const names = readdirSync(join(folder, aside));
         expect(names, step).toEqual(expect.arrayContaining([...all]));
       }
     }
