@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { samplePassphrase } from '../../contract/records/sample-people.ts';
 import { expect, goTo, signIn, test as base } from '../support/app-test.ts';
@@ -11,6 +10,7 @@ import {
   type BrowserHost,
 } from '../support/browser-host.ts';
 import { runHeadquarters, startHeadquarters } from '../support/headquarters.ts';
+import { expectAccessible } from '../support/looked-at.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from '../support/post-room.ts';
 import { prepareStore } from '../support/prepared-store.ts';
 
@@ -49,11 +49,6 @@ const test = base.extend<{ readonly unit: Unit }>({
   },
 });
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-async function expectNoBarrier(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 
 test('a backup is made, the store is damaged, and the backup opens in its place, by keyboard', async ({
@@ -65,13 +60,13 @@ test('a backup is made, the store is damaged, and the backup opens in its place,
   await signIn(page, 'ann');
   await goTo(page, 'Backups');
   await expect(page.getByRole('button', { name: 'Back up now' })).toBeFocused();
-  await expectNoBarrier(page);
+  await expectAccessible(page, 'backups, none yet');
   // The program makes one by itself after the sign-in; whoever presses meanwhile waits for it.
   await expect(page.locator('.backup-list tbody tr').first()).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Back up now' }).press('Enter');
   await expect(page.locator('.message-line')).toContainText('read back whole');
   await expect(page.locator('.backup-list tbody tr').first()).toContainText('Whole on');
-  await expectNoBarrier(page);
+  await expectAccessible(page, 'backups, one');
   await page.getByRole('button', { name: 'Sign out' }).press('Enter');
   await expect(heading(page, 'Sign in')).toBeVisible();
   await unit.stop();
@@ -85,7 +80,7 @@ test('a backup is made, the store is damaged, and the backup opens in its place,
   await page.keyboard.press('Enter');
   await expect(heading(page, 'A part of the store is damaged')).toBeVisible();
   await expect(page.getByRole('button', { name: 'I have put it back' })).toBeFocused();
-  await expectNoBarrier(page);
+  await expectAccessible(page, 'a damaged part');
   const take = page.getByRole('button', { name: /Take the backup of/ }).first();
   await take.press('Enter');
   await expect(heading(page, 'Sign in')).toBeVisible();
@@ -111,7 +106,7 @@ test('a supervisor restores from the screen, and is told what was keyed since', 
     .press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Restore this backup' });
   await expect(dialog.getByRole('button', { name: 'Leave it as it is' })).toBeFocused();
-  await expectNoBarrier(page);
+  await expectAccessible(page, 'before a restore');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(heading(page, 'Sign in')).toBeVisible();
@@ -138,11 +133,11 @@ test('when nobody can sign in any more, headquarters’ answer opens the store f
     await page.getByRole('button', { name: 'Nobody can sign in any more' }).press('Enter');
     const write = page.getByRole('button', { name: 'Write the request' });
     await expect(write).toBeFocused();
-    await expectNoBarrier(page);
+    await expectAccessible(page, 'nobody can sign in');
     await page.keyboard.press('Enter');
     const text = await page.getByLabel('The request to headquarters').inputValue();
     const check = await page.locator('.restore-panel .serial').innerText();
-    await expectNoBarrier(page);
+    await expectAccessible(page, 'a request written');
     const request = join(unit.folder, 'request.txt');
     writeFileSync(
       request,

@@ -16,9 +16,6 @@ import { resourcesFolder } from '../support/resources-folder.ts';
 // The printed tutorial, done as it says: its tables are read from the page itself, their keys are pressed, what they
 // promise is looked for, and at the end what headquarters holds is compared with what the sheets say.
 
-// A trace of thousands of key presses costs more than the presses.
-test.use({ trace: 'off' });
-
 const read = (...path: string[]): string => readFileSync(join(resourcesFolder, ...path), 'utf8');
 const post = SamplePost.parse(JSON.parse(read('sample-post', 'sample-post.json')));
 const pack = ConsultationPack.parse(JSON.parse(read('consultations', `${post.consultationId}.json`)));

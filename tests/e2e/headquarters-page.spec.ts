@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { Encrypter } from 'age-encryption';
 import { ReceiptFile } from '../../contract/sync/courier.ts';
 import { carriedBy } from '../support/courier.ts';
@@ -16,6 +15,7 @@ import {
 } from '../support/headquarters-page.ts';
 import { runHeadquarters } from '../support/headquarters.ts';
 import { knownForm } from '../support/known-form.ts';
+import { expectAccessible } from '../support/looked-at.ts';
 import { aReplyDocument } from '../support/reply-documents.ts';
 import { enrolDevice, type SendingDevice } from '../support/sending-device.ts';
 
@@ -235,8 +235,6 @@ test('a session that has ended leads back to the sign-in, and from there to the 
   await expect(page.getByRole('heading', { level: 1, name: 'Computers' })).toBeVisible();
 });
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
 test('axe finds nothing on any screen, light and dark; nothing scrolls sideways at 400 %', async ({
   page,
   headquarters,
@@ -246,22 +244,7 @@ test('axe finds nothing on any screen, light and dark; nothing scrolls sideways 
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) refusedByPolicy.push(message.text());
   });
-  const check = async (name: string): Promise<void> => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-      const found = violations.map(
-        ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`,
-      );
-      expect.soft(found, `${name}, ${colorScheme}`).toEqual([]);
-    }
-    await page.setViewportSize({ width: 342, height: 192 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(overflow, `${name} at 400 %`).toBeLessThanOrEqual(0);
-    await page.setViewportSize({ width: 1366, height: 768 });
-  };
+  const check = (name: string): Promise<void> => expectAccessible(page, name);
   await page.goto(headquarters.url);
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
   await check('sign-in');

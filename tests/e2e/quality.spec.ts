@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { AuditEntry } from '../../contract/bridge/audit.ts';
 import { expect, goTo, signIn, test as base } from '../support/app-test.ts';
 import { removeFolder, startBrowserHost, temporaryFolder } from '../support/browser-host.ts';
 import { prepareCheckedStore } from '../support/checked-store.ts';
+import { expectAccessible } from '../support/looked-at.ts';
 import { prepareStore } from '../support/prepared-store.ts';
 import { readCsv } from '../support/read-csv.ts';
 
@@ -23,26 +23,6 @@ const test = base.extend<{ readonly size: number; readonly unit: null }>({
     removeFolder(folder);
   },
 });
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Neither light nor dark has a barrier, and at 400 % nothing has to be scrolled sideways. */
-async function expectNoBarrier(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-      [],
-    );
-  }
-  await page.setViewportSize({ width: 342, height: 192 });
-  await expect
-    .poll(() =>
-      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-    )
-    .toBeLessThanOrEqual(0);
-  await page.setViewportSize({ width: 1366, height: 768 });
-}
 
 test.describe('where enough was keyed twice', () => {
   test.use({ size: 20 });
@@ -83,7 +63,7 @@ test.describe('where enough was keyed twice', () => {
     // The question's rates have their intervals, too; twenty replies keyed twice are too few for one.
     await expect(questions.getByRole('columnheader', { name: 'Errors per 10,000 fields' })).toBeVisible();
     await expect(type).toContainText('Too little to say.');
-    await expectNoBarrier(page);
+    await expectAccessible(page, 'quality');
     // A day without work has no figures, and says what to do.
     await page.getByLabel('From').fill('2001-01-01');
     await page.getByLabel('To and including').fill('2001-01-02');
@@ -133,7 +113,7 @@ test('a supervisor changes the plan with a reason; the earlier one stays in its 
   await page.keyboard.press('Tab');
   await expect(page.getByRole('heading', { name: 'What the draw finds, as it is typed' })).toBeVisible();
   await expect(page.getByRole('row', { name: /^1 %/ })).toContainText(/\d+ of 100/);
-  await expectNoBarrier(page);
+  await expectAccessible(page, 'the plan');
   await page.getByRole('textbox', { name: 'Reason' }).focus();
   await page.keyboard.type('The draw is enough (test)');
   await page.keyboard.press('Enter');
@@ -161,7 +141,7 @@ test('a batch says what keeps it, by name, and what is half-keyed is handed over
     'keyed 2 = verified 0 + to key again 1 + to decide 1 · sealed 0 · sent 0 · at headquarters 0',
   );
   await expect(line).toContainText(/BEN-0000\d\d to decide.*BEN-0000\d\d to key again.*BEN-0000\d\d to key/);
-  await expectNoBarrier(page);
+  await expectAccessible(page, 'what keeps a batch');
   const message = page.locator('.message-line');
   await handToCara(page);
   await expect(message).toContainText(/1 reply is Cara .* now: BEN-0000\d\d\./);
@@ -206,7 +186,7 @@ test('the day sheet says where everything stands, what was done today and what w
   await expect(doneBy(/^Post/)).toHaveText(['4', '4', '4', '3', '0']);
   await expect(doneBy(/^E-mail/)).toHaveText(['3', '2', '1', '0', '0']);
   await expect(doneBy(/^All/)).toHaveText(['7', '6', '5', '3', '0']);
-  await expectNoBarrier(page);
+  await expectAccessible(page, 'the day sheet');
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('navigation')).toBeHidden();
   await expect(page.getByLabel('Day', { exact: true })).toBeHidden();
@@ -241,7 +221,7 @@ test('the audit is filtered, checked and written into a file that carries its he
   const verdict = page.getByText(/Whole: [\d,]+ entries, each as it was written\. Head [0-9a-f]{8}\./);
   await expect(verdict).toBeVisible();
   const head = /Head ([0-9a-f]{8})/.exec(await verdict.innerText())![1]!;
-  await expectNoBarrier(page);
+  await expectAccessible(page, 'the audit');
   const rows = page.getByRole('region', { name: 'Entries, the newest first' }).locator('tbody tr');
   await page.getByLabel('Act').selectOption({ label: 'Decided a difference' });
   await expect(rows).toHaveCount(3);

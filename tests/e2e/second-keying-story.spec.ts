@@ -22,9 +22,6 @@ import { expect, tabTo, test } from '../support/sending-test.ts';
 // A batch of the sample post from the paper to headquarters' receipt by keyboard alone: keyed by one person, keyed
 // again by another, what they differ in decided by a third.
 
-// A trace of thousands of key presses costs more than the presses.
-test.use({ trace: 'off' });
-
 const scanned = (file: string): Buffer => readFileSync(join(resourcesFolder, 'sample-post', file));
 const says = (value: string): Mark => ({ kind: 'value', value });
 const sheets = samplePost().replies.filter(({ id }) => ['04', '06', '07'].includes(id));
