@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { exec, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -25,13 +25,34 @@ function run(title: string, command: string, environment: Record<string, string>
   if (status !== 0) failedSteps.push(title);
 }
 
+/** Steps that read the sources and nothing else run beside each other; each is printed whole when it has ended. */
+async function runTogether(steps: readonly (readonly [title: string, command: string])[]): Promise<void> {
+  await Promise.all(
+    steps.map(async ([title, command]) => {
+      const outcome = await runQuietly(command);
+      console.log(`\n── ${title}\n${outcome.printed.trimEnd()}`);
+      if (!outcome.isWell) failedSteps.push(title);
+    }),
+  );
+}
+
+function runQuietly(command: string): Promise<{ readonly isWell: boolean; readonly printed: string }> {
+  return new Promise((ended) => {
+    exec(command, { maxBuffer: Number.POSITIVE_INFINITY }, (error, stdout, stderr) =>
+      ended({ isWell: error === null, printed: `${stdout}${stderr}` }),
+    );
+  });
+}
+
 ensureBrowser();
 ensureAge();
-run('format', 'npm run --silent format:check');
-run('lint', 'npm run --silent lint');
-run('types', 'npm run --silent types');
-run('unused code', 'npm run --silent unused');
-run('duplicate code', 'npm run --silent duplicates');
+await runTogether([
+  ['format', 'npm run --silent format:check'],
+  ['lint', 'npm run --silent lint'],
+  ['types', 'npm run --silent types'],
+  ['unused code', 'npm run --silent unused'],
+  ['duplicate code', 'npm run --silent duplicates'],
+]);
 run('build', 'npm run --silent build');
 run(
   'unit, store and headquarters tests',
