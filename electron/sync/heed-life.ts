@@ -1,7 +1,7 @@
 import { Epoch } from '../../contract/sync/ids.ts';
 import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
-import { beginLife, readLife } from '../store/queries/headquarters-life.ts';
+import { beginLaterLife } from '../store/queries/headquarters-life.ts';
 import { Refused } from './ask-headquarters.ts';
 
 /**
@@ -12,6 +12,5 @@ import { Refused } from './ask-headquarters.ts';
 export function heedLife({ db }: Desk, error: unknown): void {
   if (!(error instanceof Refused) || error.code !== 'DEVICE_REVOKED') return;
   const serverEpoch = Epoch.safeParse(error.details['serverEpoch']);
-  if (!serverEpoch.success || serverEpoch.data <= readLife(db).serverEpoch) return;
-  inTransaction(db, () => beginLife(db, serverEpoch.data));
+  if (serverEpoch.success) inTransaction(db, () => beginLaterLife(db, serverEpoch.data));
 }

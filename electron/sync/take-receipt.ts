@@ -7,7 +7,7 @@ import type { Desk } from '../store/desk.ts';
 import { setServerEpoch } from '../store/queries/devices.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import { setReceived } from '../store/queries/events.ts';
-import { beginLife, readLife } from '../store/queries/headquarters-life.ts';
+import { beginLaterLife, readLife } from '../store/queries/headquarters-life.ts';
 import {
   insertReceipt,
   putBackedUpThrough,
@@ -44,14 +44,13 @@ export function takeReceipt(
   if (reason !== null) throw new PostbagError('RECEIPT_INVALID', { reason });
   const { receipt } = signed;
   inTransaction(db, () => {
-    const life = readLife(db);
     // A signed word from a later life: nothing of the life before counts any more (S7).
-    if (receipt.serverEpoch > life.serverEpoch) beginLife(db, receipt.serverEpoch);
+    beginLaterLife(db, receipt.serverEpoch);
     // The chain makes a receipt speak for all that stands before it, not only for what it lists.
     const through = receiptedThrough(db, stream);
     const number = insertReceipt(db, signed, desk.nowMs());
     // One from an earlier life is kept, and says nothing about what headquarters has now.
-    if (receipt.serverEpoch < life.serverEpoch) return;
+    if (receipt.serverEpoch < readLife(db).serverEpoch) return;
     putUnlisted(db, number, { ...stream, fromSeq: through + 1, throughSeq: receipt.fromSeq - 1 });
     putStandings(db, number);
     putBackedUpThrough(db, stream, receipt.backedUpThrough);

@@ -39,6 +39,11 @@ export function beginLife(db: WritableDb, serverEpoch: number): void {
   writeAny(db, 'UPDATE event_standing SET as_of = NULL WHERE as_of IS NOT NULL');
 }
 
+/** The same where headquarters speaks from a later life than the one that is known here; otherwise nothing. */
+export function beginLaterLife(db: WritableDb, serverEpoch: number): void {
+  if (serverEpoch > readLife(db).serverEpoch) beginLife(db, serverEpoch);
+}
+
 /** All that was said otherwise as of this number has been heard. */
 export function setRestatedHeard(db: WritableDb, asOf: number): void {
   write(db, 'UPDATE headquarters_life SET restated_heard = @asOf WHERE id = 1', { asOf });

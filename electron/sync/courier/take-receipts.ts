@@ -11,7 +11,7 @@ import { appendAudit } from '../../store/queries/audit.ts';
 import { countReceivedReplies, isReceiptKept } from '../../store/queries/courier-receipts.ts';
 import { isEnrolledDevice, readEnrolment, setServerEpoch } from '../../store/queries/devices.ts';
 import type { Enrolment } from '../../store/queries/devices.ts';
-import { beginLife, readLife } from '../../store/queries/headquarters-life.ts';
+import { beginLaterLife, readLife } from '../../store/queries/headquarters-life.ts';
 import { readCurrentStream, readLastLink, readLink } from '../../store/queries/streams.ts';
 import type { StreamKey } from '../../store/queries/streams.ts';
 import { beginEpoch } from '../place-events.ts';
@@ -41,7 +41,7 @@ export function takeReceipts(desk: Desk, text: string): ReceiptsTaken {
   const taken = inTransaction(db, () => {
     const before = countReceivedReplies(db);
     // Also where it has no receipt to give: it was restored, and what it gave receipts for may be lost there (S7).
-    if (life.serverEpoch > readLife(db).serverEpoch) beginLife(db, life.serverEpoch);
+    beginLaterLife(db, life.serverEpoch);
     if (life.serverEpoch > enrolment.serverEpoch) {
       setServerEpoch(db, enrolment.deviceId, life.serverEpoch);
     }
