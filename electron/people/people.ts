@@ -51,7 +51,7 @@ export function addPerson(
       session.key,
       person,
       request.passphrase,
-      session.wrapCost,
+      session.wrapCostOf(request.passphrase),
     );
     inTransaction(desk.db, () => {
       insertPerson(desk.db, person);
@@ -110,8 +110,8 @@ export function setActive(
         issues: ['passphrase: somebody who comes back needs a new one'],
       });
     }
-    const { key, wrapCost } = session;
-    writeKeyring(file, await withPersonWrap(readKeyring(file), key, person, passphrase, wrapCost));
+    const cost = session.wrapCostOf(passphrase);
+    writeKeyring(file, await withPersonWrap(readKeyring(file), session.key, person, passphrase, cost));
     return changePerson(desk, session, 'people.setActive', person);
   });
 }
@@ -126,8 +126,8 @@ export function setPassphrase(
   return session.change(desk, async () => {
     const person = demandPerson(desk, personId);
     const { keyring: file } = session.files;
-    const { key, wrapCost } = session;
-    const keyring = await withPersonWrap(readKeyring(file), key, person, passphrase, wrapCost);
+    const cost = session.wrapCostOf(passphrase);
+    const keyring = await withPersonWrap(readKeyring(file), session.key, person, passphrase, cost);
     inTransaction(desk.db, () => {
       recordChange(desk, 'people.setPassphrase', person);
       // Inside, so that a keyring that couldn't be written leaves no word of it in the audit.

@@ -192,7 +192,7 @@ export function recover(
     const key = await openRecoveryAnswer(request.answer, keyring.storeId, waiting);
     const { passphrase, ...names } = request.supervisor;
     const person: Person = { ...names, id: PersonId.parse(uuidv7()), role: 'supervisor', isActive: true };
-    const withIn = await withPersonWrap(keyring, key, person, passphrase, session.wrapCost);
+    const withIn = await withPersonWrap(keyring, key, person, passphrase, session.wrapCostOf(passphrase));
     return {
       key,
       personOf({ db }: OpenStore) {

@@ -4,6 +4,7 @@ import { PostbagError } from '../../contract/errors.ts';
 import type { Announcement } from '../../contract/pipe.ts';
 import type { PersonId } from '../../contract/records/id.ts';
 import type { Person } from '../../contract/records/person.ts';
+import { samplePassphrase } from '../../contract/records/sample-people.ts';
 import { BackupKeeper, type Leaving } from '../store/backup/backup-keeper.ts';
 import type { Desk } from '../store/desk.ts';
 import {
@@ -124,9 +125,10 @@ export class Session {
     throw new PostbagError('NOT_SIGNED_IN', {});
   }
 
-  /** What a new wrap of the key costs whoever tries passphrases against it. */
-  get wrapCost(): WrapCost {
-    return this.#isSample ? leastWrapCost : (this.#options.wrapCost ?? usualWrapCost);
+  /** What it costs to try a passphrase against the wrap that is made for it. That of sample post is no secret. */
+  wrapCostOf(passphrase: string): WrapCost {
+    const isPublic = this.#isSample && passphrase === samplePassphrase;
+    return isPublic ? leastWrapCost : (this.#options.wrapCost ?? usualWrapCost);
   }
 
   /** Work that goes on for as long as the store is open: begun each time it opens, now too if it is open already. */
@@ -156,12 +158,21 @@ export class Session {
    * @throws PostbagError as `createStore`
    */
   createSampleStore(makeFolder: () => string, request: NewStore): Promise<SessionState> {
-    return this.#turns.take(() => {
+    return this.#turns.take(async () => {
       if (!isFolderFree(this.#files)) throw new PostbagError('STORE_EXISTS', {});
+      const [unitsFiles, unitsAttempts] = [this.#files, this.#attempts];
       this.#files = storeFilesIn(makeFolder());
       this.#attempts = new SignInAttempts(this.#files.attempts);
       this.#isSample = true;
-      return this.#createStore(request);
+      try {
+        return await this.#createStore(request);
+      } catch (error) {
+        // What is created next is the unit's own, and in the unit's place.
+        this.#files = unitsFiles;
+        this.#attempts = unitsAttempts;
+        this.#isSample = false;
+        throw error;
+      }
     });
   }
 
@@ -268,7 +279,7 @@ export class Session {
   async #createStore(request: NewStore): Promise<SessionState> {
     const { store, key, person } = await createStore(this.#files, request, {
       nowMs: this.nowMs(),
-      wrapCost: this.wrapCost,
+      wrapCost: this.wrapCostOf(request.supervisor.passphrase),
     });
     return this.#begin(store, key, person);
   }

@@ -60,7 +60,7 @@ export interface WrapCost {
 /** 64 MiB and 3 passes, about a third of a second, once a sign-in. */
 export const usualWrapCost: WrapCost = { memoryKiB: 65_536, passes: 3, lanes: 1 };
 
-/** For a passphrase that is no secret: that of sample post stands on the screen. */
+/** For a passphrase that is no secret: that of sample post's invented people stands on the screen. */
 export const leastWrapCost: WrapCost = { memoryKiB: 8, passes: 1, lanes: 1 };
 
 async function wrappingKey(passphrase: string, kdf: PersonWrap['kdf']): Promise<Buffer> {
@@ -134,7 +134,7 @@ export async function unwrap(
   const asked = signInName.trim().toLowerCase();
   const wrap = keyring.wraps.find((one) => one.kind === 'person' && one.signInName.toLowerCase() === asked);
   if (wrap?.kind !== 'person') {
-    // An unknown name takes as long as a known one, so that names can't be found out by the clock.
+    // An unknown name takes as long as a unit's own people, so that names can't be found out by the clock.
     await wrappingKey(passphrase, { name: 'argon2id', ...usualWrapCost, salt: '00'.repeat(16) });
     return null;
   }

@@ -10,7 +10,7 @@ import type { Consignment } from './make-consignment.ts';
 /** zstd's own choice. 7 makes a tenth less of it and takes three times as long, which is more than all else here. */
 const packingLevel = 3;
 
-/** As a rule all that comes out at once: each piece is a way to the other thread and back. */
+/** As a rule all that comes out of the events: each piece is one more way to the other thread and back. */
 const chunkSize = 256 * 1024;
 
 /** The bytes of a consignment as they are POSTed, and the header that says their digest. */

@@ -112,10 +112,11 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
     next = null;
     return true;
   };
-  const reachesNext = (): boolean => outgoing.reaches(nextSeq, limits.consignmentEvents);
+  /** Gives what goes next its places; whether there is something. */
+  const placeNext = (): boolean => outgoing.reaches(nextSeq, limits.consignmentEvents);
   const fill = (): void => {
     do {
-      if (!reachesNext()) return;
+      if (!placeNext()) return;
       next ??= makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
     } while (postMade());
   };
@@ -150,7 +151,7 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
       // What goes next has its places by the same commit: each is a wait for the disk.
       inTransaction(db, () => {
         takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
-        reachesNext();
+        placeNext();
       });
       fill();
       const doneBytes = run.progress.done.bytes + consignment.documentBytes;

@@ -36,7 +36,7 @@ export class BinaryRows {
     return this;
   }
 
-  /** A `uuid` as it is written, or a `bytea` as lower-case hexadecimal. */
+  /** A `uuid` as it is written, or a `bytea` as hexadecimal; of either case. */
   hexadecimal(value: string): this {
     const isUuid = value.length === uuidLength;
     this.#field(isUuid ? 16 : value.length / 2);
@@ -87,9 +87,10 @@ export class BinaryRows {
   }
 }
 
-/** What a hexadecimal digit, a lower-case one where it is a letter, stands for. */
+/** What a hexadecimal digit stands for. */
 function digitOf(value: string, index: number): number {
-  const code = value.charCodeAt(index);
+  // A letter in lower case; a figure has this bit anyway.
+  const code = value.charCodeAt(index) | 0x20;
   return code < letterA ? code - digitZero : code - letterA + 10;
 }
 

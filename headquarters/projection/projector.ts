@@ -20,8 +20,11 @@ const lookAgainMs = 15_000;
 /** How long nothing may have come in for the projection to begin: between two consignments of one sending it waits. */
 const quietMs = 50;
 
-/** However busy the taking in: now and then the projection has its turn, or a busy day would keep it from everything. */
+/** However busy the taking in: after so long the projection has its turn, or a busy day would keep it from everything. */
 const patienceMs = 3_000;
+
+/** How long its turn lasts then: a quarter of the time. */
+const turnMs = 1_000;
 
 /** Starts with what an earlier run left waiting; `onFault` hears why it had to pause. */
 export function startProjector(database: Database, onFault: (error: unknown) => void): Projector {
@@ -67,6 +70,7 @@ export function startProjector(database: Database, onFault: (error: unknown) => 
 class Turns {
   #underway = 0;
   #lastEndMs = Number.NEGATIVE_INFINITY;
+  #projectionUntilMs = Number.NEGATIVE_INFINITY;
 
   async take<Value>(work: () => Promise<Value>): Promise<Value> {
     this.#underway += 1;
@@ -83,7 +87,11 @@ class Turns {
     for (;;) {
       const nowMs = performance.now();
       const waitMs = this.#underway > 0 ? quietMs : this.#lastEndMs + quietMs - nowMs;
-      if (waitMs <= 0 || nowMs >= patientUntilMs) return;
+      if (waitMs <= 0 || nowMs < this.#projectionUntilMs) return;
+      if (nowMs >= patientUntilMs) {
+        this.#projectionUntilMs = nowMs + turnMs;
+        return;
+      }
       await pause(waitMs);
     }
   }

@@ -3,6 +3,9 @@ import { expect, type Page } from '@playwright/test';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** What is dark differs in its colours alone. */
+const ofColours = ['color-contrast', 'link-in-text-block'];
+
 /** A state that has several mistakes tells all of them. */
 const expectSoftly = expect.configure({ soft: true });
 
@@ -15,15 +18,14 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // Without the page of its own that axe opens to put the results of frames together: there are no frames.
     const axe = new AxeBuilder({ page }).setLegacyMode();
-    // What is dark differs in its colours alone.
-    const looking = colorScheme === 'light' ? axe.withTags(rules) : axe.withRules(['color-contrast']);
+    const looking = colorScheme === 'light' ? axe.withTags(rules) : axe.withRules(ofColours);
     const { violations } = await looking.analyze();
     const found = violations.map(
       ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`,
     );
     expectSoftly(found, `${state}, ${colorScheme}`).toEqual([]);
   }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   const before = page.viewportSize()!;
   await page.setViewportSize({ width: 342, height: 192 });
   const overflow = (): Promise<number> =>

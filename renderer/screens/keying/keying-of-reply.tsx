@@ -26,7 +26,7 @@ export function KeyingOfReply({ replyId, way }: Props) {
   const [refusal, setRefusal] = useState<{ readonly of: ReplyId; readonly words: string } | null>(null);
   const [typeAhead] = useState(() => new TypeAhead());
   const onDesk = useRef<KeyingDesk | null>(null);
-  useKeysAhead(desk === null && refusal === null, typeAhead);
+  useKeysAhead(desk === null && refusal?.of !== replyId, typeAhead);
 
   const goToReply = (to: ReplyId | null): void => {
     if (to === null) void navigate({ to: way.to, replace: true });
@@ -67,14 +67,16 @@ export function KeyingOfReply({ replyId, way }: Props) {
         onDesk.current = opened;
         setDesk(opened);
       } catch (error) {
-        if (isWanted) setRefusal({ of: replyId, words: wordsOf(error) });
+        if (!isWanted) return;
+        typeAhead.forget();
+        setRefusal({ of: replyId, words: wordsOf(error) });
       }
     };
     void show();
     return () => {
       isWanted = false;
     };
-  }, [replyId]);
+  }, [replyId, typeAhead]);
   useEffect(
     () => () => {
       if (onDesk.current) putAway(onDesk.current);

@@ -25,6 +25,11 @@ export class TypeAhead {
   readonly #presses: KeyPress[] = [];
   #aside: Aside | null = null;
 
+  /** Whether something was pressed that isn't played yet. */
+  get isWaiting(): boolean {
+    return this.#presses.length > 0;
+  }
+
   take(press: KeyPress): void {
     if (!press.repeat) this.#presses.push(press);
   }
@@ -33,6 +38,11 @@ export class TypeAhead {
   setAside(desk: KeyingDesk, goal: FieldId | null): void {
     if (this.#presses.length === 0) return;
     this.#aside = { presses: this.#presses.splice(0), desk, goal };
+  }
+
+  /** There is no reply for what was pressed. */
+  forget(): void {
+    this.#presses.length = 0;
   }
 
   /** Plays what was kept, until it is played out or the desk takes no keys. */

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import { keyAction } from './key-action.ts';
+import { useLayoutEffect } from 'react';
+import { keyAction, type KeySituation } from './key-action.ts';
 import type { KeyingDesk } from './keying-desk.ts';
 import { isBlocked } from './keying-view.ts';
 import { situationOf, type TypeAhead } from './type-ahead.ts';
@@ -10,15 +10,20 @@ const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsL
 /** A question line, the dialog of keys, another screen's menu: they have their own keys. */
 const ELSEWHERE = '.keying-panel, [role="dialog"], [role="listbox"]';
 
-/** Listens on the window, so that the keys that work everywhere work wherever the focus is. */
+/**
+ * Listens on the window, so that the keys that work everywhere work wherever the focus is. From the very moment at
+ * which the desk is on the screen, before it is painted: between two listeners a press would be lost.
+ */
 export function useKeys(desk: KeyingDesk, typeAhead: TypeAhead): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const target = event.target instanceof Element ? event.target : document.body;
       if (event.defaultPrevented || MODIFIERS.has(event.key) || target.closest(ELSEWHERE)) return;
       const { view } = desk;
       // While the disk is full nothing is typed ahead: entry is blocked, and the screen says so.
-      if (view.isBusy && !(view.state.isAgain && isBlocked(view))) {
+      const isLate = view.isBusy && !(view.state.isAgain && isBlocked(view));
+      // A desk that was just laid has what was typed ahead still to play: nothing goes before it.
+      if (isLate || typeAhead.isWaiting) {
         event.preventDefault();
         typeAhead.take(event);
         return;
@@ -38,26 +43,34 @@ export function useKeys(desk: KeyingDesk, typeAhead: TypeAhead): void {
   }, [desk, typeAhead]);
 }
 
-/** What has keys of its own while a reply is being opened: the way to another screen. */
-const CONTROLS = 'a, button, input, textarea, select';
+/** Nothing of the form is there yet: only what works from anywhere is known. */
+const NOWHERE: KeySituation = { field: null, mark: null, text: '' };
 
 /**
- * Until the first reply lies on the desk, and its own keys listen: what is pressed is typed ahead. Tab and Esc aren't
- * taken, nor what is pressed on a control, so that whoever doesn't want to wait gets away.
+ * Until the first reply lies on the desk, and its own keys listen: what is pressed is typed ahead. What leads away is
+ * left alone, so that whoever doesn't want to wait needn't: Tab, Esc, a link's own Enter, and the browser's keys.
  */
 export function useKeysAhead(isOpening: boolean, typeAhead: TypeAhead): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpening) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
-      const target = event.target instanceof Element ? event.target : document.body;
-      const isTaken = !MODIFIERS.has(event.key) && event.key !== 'Tab' && event.key !== 'Escape';
-      if (event.defaultPrevented || !isTaken || target.closest(`${ELSEWHERE}, ${CONTROLS}`)) return;
+      if (event.defaultPrevented || !isForForm(event)) return;
       event.preventDefault();
       typeAhead.take(event);
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, [isOpening, typeAhead]);
+}
+
+function isForForm(event: KeyboardEvent): boolean {
+  const { key, target } = event;
+  const element = target instanceof Element ? target : document.body;
+  if (element.closest(`${ELSEWHERE}, input, textarea, select`)) return false;
+  if ((key === 'Enter' || key === ' ') && element.closest('a, button')) return false;
+  const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
+  const isTyped = isPlain && (key.length === 1 || key === 'Enter' || key === 'Backspace');
+  return isTyped || keyAction(event, NOWHERE).do !== 'leave-alone';
 }
 
 /** The focus is never lost: a press that finds it nowhere goes to the current field. */

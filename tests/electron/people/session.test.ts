@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
+import { samplePassphrase } from '../../../contract/records/sample-people.ts';
 import { createDispatch, type Dispatch } from '../../../electron/bridge/dispatch.ts';
 import { Session, type SessionOptions } from '../../../electron/people/session.ts';
 import { openWritable } from '../../../electron/store/open-database.ts';
@@ -67,6 +68,21 @@ describe('creating the store', () => {
     expect(costs).toMatchObject([{ name: 'argon2id', memoryKiB: 65_536, passes: 3, lanes: 1 }]);
     await call('session.signOut', null);
     expect(await call('session.signIn', signIn)).toMatchObject({ ok: true });
+  });
+
+  it('is made in the unit’s place, and slow to try, where sample post could not be opened before', async () => {
+    const { call, folder, session } = startProgram(undefined, {});
+    // A file where the folder should be.
+    const notAFolder = join(import.meta.dirname, 'session.test.ts');
+    const failed = session.createSampleStore(() => notAFolder, { unitName: 'Sample', supervisor });
+    await expect(failed).rejects.toThrow();
+    expect(session.state).toMatchObject({ at: 'no-store', folder, canTrySample: true });
+    await call('session.createStore', {
+      unitName: 'Test unit',
+      supervisor: { ...supervisor, passphrase: samplePassphrase },
+    });
+    expect(session.state).toMatchObject({ at: 'signed-in', isSample: false });
+    expect(readKeyring(join(folder, 'keyring.json')).wraps).toMatchObject([{ kdf: { memoryKiB: 65_536 } }]);
   });
 
   it('never replaces a store that is there: STORE_EXISTS', async () => {
