@@ -31,7 +31,16 @@ const aRow: fc.Arbitrary<Row> = fc.record({
 function written(rows: readonly Row[], sizeBytes: number): BinaryRows {
   const binary = new BinaryRows(sizeBytes);
   for (const { id, name, digest, body, number, is_so: isSo } of rows) {
-    binary.row(6).hexadecimal(id).text(name).hexadecimal(digest).bytes(body).integer(number).boolean(isSo);
+    // In capitals it is the same id.
+    const asCame = isSo ? id.toUpperCase() : id;
+    binary
+      .row(6)
+      .hexadecimal(asCame)
+      .text(name)
+      .hexadecimal(digest)
+      .bytes(body)
+      .integer(number)
+      .boolean(isSo);
   }
   return binary;
 }
