@@ -22,6 +22,18 @@ export function turned(scan: ScanView, direction: -1 | 1, pages: number, seen: n
   return { ...scan, page, top: direction === 1 ? 0 : lowest };
 }
 
+/**
+ * The part of the page's height that the pane shows. A page that isn't there yet counts as an A4 sheet: by an empty
+ * pane, all of it would be seen, and a quick press would turn over what nobody has looked at.
+ */
+export function seenIn(pane: HTMLElement | null, zoom: number): number {
+  if (pane === null) return 1;
+  const picture = pane.querySelector('img');
+  const isThere = picture !== null && picture.complete && picture.naturalHeight > 0;
+  const heightPx = isThere ? pane.scrollHeight : pane.clientWidth * zoom * Math.SQRT2;
+  return heightPx <= pane.clientHeight ? 1 : pane.clientHeight / heightPx;
+}
+
 export function zoomed(scan: ScanView, direction: -1 | 1): ScanView {
   const index = ZOOMS.findIndex((zoom) => zoom === scan.zoom) + direction;
   return { ...scan, zoom: ZOOMS[Math.min(Math.max(index, 0), ZOOMS.length - 1)]! };

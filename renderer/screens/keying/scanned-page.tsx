@@ -3,6 +3,7 @@ import type { ReplyId } from '../../../contract/records/id.ts';
 import { bridge } from '../../bridge.ts';
 import { useDesk, useView } from './desk-context.tsx';
 import { keepFocus } from './keep-focus.ts';
+import { seenIn } from './scan-view.ts';
 
 /** The scanned page beside the form, turned and enlarged by keys. */
 export function ScannedPage() {
@@ -11,12 +12,7 @@ export function ScannedPage() {
   const { page, top, zoom } = useView((view) => view.scan);
   const source = usePicture(reply.id, page, reply.scannedPages);
   const pane = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    desk.askScanSeen(() => {
-      const { clientHeight = 1, scrollHeight = 1 } = pane.current ?? {};
-      return clientHeight / scrollHeight;
-    });
-  }, [desk]);
+  useEffect(() => desk.askScanSeen(() => seenIn(pane.current, zoom)), [desk, zoom]);
   const showPlace = (): void => {
     const box = pane.current;
     if (box) box.scrollTop = top * box.scrollHeight;

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Reply } from '../../../contract/records/reply.ts';
 import { useCall } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
-import { SCAN_AT_FIRST, turned, zoomed, type ScanView } from '../keying/scan-view.ts';
+import { SCAN_AT_FIRST, seenIn, turned, zoomed, type ScanView } from '../keying/scan-view.ts';
 
 type Direction = -1 | 1;
 
@@ -30,8 +30,7 @@ export function PaperBeside({ reply, startsAt = SCAN_AT_FIRST, onView }: Props) 
     onView?.(next);
   };
   const turn = (direction: Direction): void => {
-    const { clientHeight = 1, scrollHeight = 1 } = pane.current ?? {};
-    show(turned(view, direction, reply.scannedPages, clientHeight / scrollHeight));
+    show(turned(view, direction, reply.scannedPages, seenIn(pane.current, zoom)));
   };
   const enlarge = (direction: Direction): void => show(zoomed(view, direction));
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
