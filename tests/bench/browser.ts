@@ -24,7 +24,7 @@ import type { Opened } from './opened.ts';
 export async function openBrowser(opened: Opened): Promise<Browser> {
   ensureBrowser();
   if (!isBuilt(root, dist)) await buildAll(dist);
-  const browser = await chromium.launch(chromiumOptions());
+  const browser = await chromium.launch(chromiumOptions('measure'));
   opened.onClose(() => browser.close());
   return browser;
 }
