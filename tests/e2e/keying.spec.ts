@@ -2,6 +2,7 @@ import type { Desk } from '../../electron/store/desk.ts';
 import { allRows } from '../../electron/store/db.ts';
 import { startBrowserHost } from '../support/browser-host.ts';
 import { signIn } from '../support/app-test.ts';
+import { holdCalls } from '../support/held-calls.ts';
 import { keyboardKeyer } from '../support/keyboard-keyer.ts';
 import { currentRow, expect, isOn, message, test, toKeying } from '../support/keying-test.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from '../support/post-room.ts';
@@ -47,26 +48,18 @@ test('what is typed while the next reply opens goes into the next reply', async 
 });
 
 test('what is typed while the first reply opens goes into it', async ({ page, unit }) => {
-  const late: (() => void)[] = [];
-  await page.routeWebSocket(/\/pipe$/, (pipe) => {
-    const program = pipe.connectToServer();
-    pipe.onMessage((frame) => {
-      const { name } = JSON.parse(String(frame)) as { name?: string };
-      if (name === 'keying.open') late.push(() => program.send(frame));
-      else program.send(frame);
-    });
-  });
+  const opening = await holdCalls(page, 'keying.open');
   const { host } = await unit(aBenchesReply);
   await page.keyboard.press('F6');
   await page.getByRole('dialog', { name: 'Go to' }).waitFor();
   await page.keyboard.type('Keying');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect.poll(() => late.length).toBe(1);
+  await expect.poll(() => opening.count).toBe(1);
   const { press, type } = keyboardKeyer(page);
   await press('F10');
   await type('A. Nobody ');
-  for (const ask of late) ask();
+  opening.release();
   // On and on, while the form comes.
   await type('(invented)');
   await press('Enter');

@@ -1,5 +1,6 @@
 import { expect, goTo, test } from '../support/app-test.ts';
 import { startBrowserHost } from '../support/browser-host.ts';
+import { holdCalls } from '../support/held-calls.ts';
 
 test('a query is decided from the paper: the scan stands beside the marks, and its keys work from any box', async ({
   page,
@@ -28,16 +29,7 @@ test('a query is decided from the paper: the scan stands beside the marks, and i
 test('a quick press turns over no page that was not seen: the paper goes as far as when its pages are there', async ({
   page,
 }) => {
-  const late: (() => void)[] = [];
-  let isHeld = true;
-  await page.routeWebSocket(/\/pipe$/, (pipe) => {
-    const program = pipe.connectToServer();
-    pipe.onMessage((frame) => {
-      const { name } = JSON.parse(String(frame)) as { name?: string };
-      if (isHeld && name === 'keying.scannedPage') late.push(() => program.send(frame));
-      else program.send(frame);
-    });
-  });
+  const pages = await holdCalls(page, 'keying.scannedPage');
   const host = await startBrowserHost({ isSample: true });
   await page.goto(host.address);
   await expect(page.getByRole('button', { name: /12 to key/ })).toBeFocused();
@@ -47,13 +39,12 @@ test('a quick press turns over no page that was not seen: the paper goes as far 
   await page.keyboard.press('Enter');
   const paper = page.getByRole('figure');
   await expect(paper).toContainText('page 1 of');
-  await expect.poll(() => late.length).toBeGreaterThan(0);
+  await expect.poll(() => pages.count).toBeGreaterThan(0);
   await page.keyboard.press('PageDown');
   await expect(paper).toContainText('page 1 of');
   await page.keyboard.press('PageDown');
   await expect(paper).toContainText('page 2 of');
-  isHeld = false;
-  for (const ask of late) ask();
+  pages.release();
   await expect(paper.getByRole('img')).toHaveJSProperty('complete', true);
   await page.keyboard.press('PageUp');
   await page.keyboard.press('PageDown');

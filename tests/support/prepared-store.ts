@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { samplePassphrase } from '../../contract/records/sample-people.ts';
-import { Session } from '../../electron/people/session.ts';
+import type { Session } from '../../electron/people/session.ts';
 import type { Desk } from '../../electron/store/desk.ts';
-import { leastWrapCost } from '../../electron/store/keyring.ts';
+import { quickSession } from './quick-session.ts';
 
 /**
  * Makes a unit's store in a folder and lets `prepare` work in it, for a program that is started on it afterwards.
@@ -12,12 +11,7 @@ export async function prepareStore(
   folder: string,
   prepare: (desk: Desk, session: Session) => void | Promise<void>,
 ): Promise<void> {
-  const session = new Session({
-    folder,
-    resourcesFolder: resolve(import.meta.dirname, '../../resources'),
-    announce: () => undefined,
-    wrapCost: leastWrapCost,
-  });
+  const session = quickSession(folder);
   await session.createStore({
     unitName: 'Invented Unit',
     supervisor: {

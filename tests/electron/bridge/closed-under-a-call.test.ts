@@ -1,17 +1,11 @@
 import { afterAll, expect, test } from 'vitest';
 import { samplePassphrase } from '../../../contract/records/sample-people.ts';
 import { createDispatch } from '../../../electron/bridge/dispatch.ts';
-import { Session } from '../../../electron/people/session.ts';
-import { leastWrapCost } from '../../../electron/store/keyring.ts';
 import { removeFolder, temporaryFolder } from '../../support/browser-host.ts';
+import { quickSession } from '../../support/quick-session.ts';
 
 const folder = temporaryFolder();
-const session = new Session({
-  folder,
-  resourcesFolder: 'resources',
-  announce: () => {},
-  wrapCost: leastWrapCost,
-});
+const session = quickSession(folder);
 const dispatch = createDispatch(session);
 afterAll(async () => {
   await session.end();

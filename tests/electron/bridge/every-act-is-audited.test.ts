@@ -12,8 +12,6 @@ import type { Person } from '../../../contract/records/person.ts';
 import type { Reply } from '../../../contract/records/reply.ts';
 import { samplePassphrase, samplePeople } from '../../../contract/records/sample-people.ts';
 import { handlers } from '../../../electron/bridge/handlers.ts';
-import { Session } from '../../../electron/people/session.ts';
-import { leastWrapCost } from '../../../electron/store/keyring.ts';
 import { allRows } from '../../../electron/store/db.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
 import { listActs, readAuditHead } from '../../../electron/store/queries/audit.ts';
@@ -25,6 +23,7 @@ import { wordsOfAct } from '../../../renderer/screens/audit/audit-words.ts';
 import { removeFolder, temporaryFolder } from '../../support/browser-host.ts';
 import { keysAgainToTheEnd, keysFirst } from '../../support/checked-replies.ts';
 import { says } from '../../support/keyed-replies.ts';
+import { quickSession } from '../../support/quick-session.ts';
 
 // Every call that changes something leaves an entry in the audit, unless it stands on one of these lists.
 
@@ -81,12 +80,7 @@ const reads =
   /\.(list|next|sheet|standing|find|state|open|pack|shipped|batch|batches|plans|waiting|toDecide|decided|fields|own|keyers|acts|verify|slips|places|receipts|attention|preference|marksOfPrevious|scannedPage|daySheet|restorable|recovery|newest)$/;
 
 const folder = temporaryFolder();
-const session = new Session({
-  folder,
-  resourcesFolder: 'resources',
-  announce: () => {},
-  wrapCost: leastWrapCost,
-});
+const session = quickSession(folder);
 afterAll(async () => {
   await session.end();
   removeFolder(folder);

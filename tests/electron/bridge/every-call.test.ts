@@ -5,10 +5,9 @@ import { catalogue } from '../../../contract/errors.ts';
 import type { Outcome } from '../../../contract/pipe.ts';
 import { samplePassphrase } from '../../../contract/records/sample-people.ts';
 import { callNames, createDispatch, type Dispatch } from '../../../electron/bridge/dispatch.ts';
-import { Session } from '../../../electron/people/session.ts';
-import { leastWrapCost } from '../../../electron/store/keyring.ts';
 import { requestsAboutNothing } from '../../support/well-formed-requests.ts';
 import { removeFolder, temporaryFolder } from '../../support/browser-host.ts';
+import { quickSession } from '../../support/quick-session.ts';
 
 // Every call there is, with nothing, with the wrong thing and with something hostile, against a real store.
 // The window is our own, but what runs in it may not be: no argument may do more than be refused.
@@ -27,12 +26,7 @@ const hostile: readonly (readonly [string, unknown])[] = [
 ];
 
 const folder = temporaryFolder();
-const session = new Session({
-  folder,
-  resourcesFolder: 'resources',
-  announce: () => {},
-  wrapCost: leastWrapCost,
-});
+const session = quickSession(folder);
 const dispatch: Dispatch = createDispatch(session);
 
 beforeAll(async () => {

@@ -15,8 +15,8 @@ import type { BackupState } from '../../../contract/bridge/backups.ts';
 import type { RecoveryState } from '../../../contract/bridge/session.ts';
 import { createDispatch, type Dispatch } from '../../../electron/bridge/dispatch.ts';
 import { keepRecoveryWraps } from '../../../electron/bridge/keep-recovery-wrap.ts';
-import { Session } from '../../../electron/people/session.ts';
-import { leastWrapCost, readKeyring, recoveryWrapOf } from '../../../electron/store/keyring.ts';
+import type { Session } from '../../../electron/people/session.ts';
+import { readKeyring, recoveryWrapOf } from '../../../electron/store/keyring.ts';
 import { readCurrentStream } from '../../../electron/store/queries/streams.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
 import { recoverStore } from '../../../headquarters/recovery/recover-store.ts';
@@ -24,6 +24,7 @@ import { removeFolder, temporaryFolder } from '../../support/browser-host.ts';
 import { aHeadquarters, type ListeningHeadquarters } from '../../support/listening-headquarters.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from '../../support/post-room.ts';
 import { aSealedBatch } from '../../support/sealed-batches.ts';
+import { quickSession } from '../../support/quick-session.ts';
 
 // Argon2id at every sign-in, threads and PostgreSQL, on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
@@ -43,13 +44,7 @@ const folders: string[] = [];
 /** The program on a folder; the one before on the same folder has ended. */
 async function startProgram(folder = temporaryFolder(), keepsBackups = false): Promise<Unit> {
   folders.push(folder);
-  const session = new Session({
-    folder,
-    resourcesFolder: 'resources',
-    announce: () => {},
-    keepsBackups,
-    wrapCost: leastWrapCost,
-  });
+  const session = quickSession(folder, { keepsBackups });
   keepRecoveryWraps(session);
   const unit = { folder, session, call: createDispatch(session) };
   units.push(unit);

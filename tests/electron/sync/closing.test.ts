@@ -5,14 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { samplePassphrase } from '../../../contract/records/sample-people.ts';
 import { createDispatch } from '../../../electron/bridge/dispatch.ts';
 import type { Dispatch } from '../../../electron/bridge/dispatch.ts';
-import { Session } from '../../../electron/people/session.ts';
-import { leastWrapCost } from '../../../electron/store/keyring.ts';
+import type { Session } from '../../../electron/people/session.ts';
 import { aHeadquarters } from '../../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../../support/listening-headquarters.ts';
 import { aLossyWay } from '../../support/lossy-way.ts';
+import { quickSession } from '../../support/quick-session.ts';
 import type { LossyWay } from '../../support/lossy-way.ts';
 import { loadBothConsultations } from '../../support/post-room.ts';
-import { resourcesFolder } from '../../support/resources-folder.ts';
 import { aSealedBatch } from '../../support/sealed-batches.ts';
 
 // A store that closes in the middle of a send: by locking, by signing out, by Ctrl+C. Through the whole program,
@@ -30,7 +29,7 @@ afterAll(() => headquarters.stop());
 beforeEach(async () => {
   way = await aLossyWay(headquarters.url);
   folder = mkdtempSync(join(tmpdir(), 'postbag-test-'));
-  session = new Session({ folder, resourcesFolder, announce: () => undefined, wrapCost: leastWrapCost });
+  session = quickSession(folder);
   await session.createStore({
     unitName: 'Invented Unit',
     supervisor: {
