@@ -19,8 +19,21 @@ export interface PackedConsignment {
   readonly contentDigest: string;
 }
 
-/** Packs a consignment, in another thread. */
-export async function packConsignment({ pieces }: Consignment): Promise<PackedConsignment> {
+/** A consignment, and itself as it is to be POSTed, once it is packed. */
+export interface Packing {
+  readonly consignment: Consignment;
+  readonly packed: Promise<PackedConsignment>;
+}
+
+/** Begins to pack a consignment, in another thread. */
+export function beginPacking(consignment: Consignment): Packing {
+  const packed = pack(consignment);
+  // Whoever posts it hears of a failure; where nobody comes to post it, it is no loss.
+  packed.catch(() => {});
+  return { consignment, packed };
+}
+
+async function pack({ pieces }: Consignment): Promise<PackedConsignment> {
   const packer = createZstdCompress({
     chunkSize,
     params: { [constants.ZSTD_c_compressionLevel]: packingLevel },

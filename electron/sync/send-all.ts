@@ -1,3 +1,4 @@
+import { setImmediate as oneTurn } from 'node:timers/promises';
 import { timeLeftMs } from '../../contract/sync/time-left.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
 import type { SignedReceipt } from '../../contract/sync/receipt.ts';
@@ -15,7 +16,8 @@ import { NoAnswerInTime } from './fetch-answer.ts';
 import { beginDueEpoch } from './begin-due-epoch.ts';
 import { confirmEarlier } from './confirm-earlier.ts';
 import { makeConsignment } from './make-consignment.ts';
-import type { Consignment } from './make-consignment.ts';
+import { beginPacking } from './post-consignment.ts';
+import type { Packing } from './post-consignment.ts';
 import { Outgoing } from './outgoing.ts';
 import type { Run } from './runs.ts';
 import { RefusedEvent } from './refused-event.ts';
@@ -102,26 +104,37 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
   let limits = start.limits;
   let nextSeq = start.fromSeq;
   let underway = new Underway(run.signal, limits.consignmentEvents === 1 ? 1 : undefined);
-  /** Made, and waiting for its turn. */
-  let next: Consignment | null = null;
+  /** Made, being packed, and waiting for its turn. */
+  let next: Packing | null = null;
   /** Whether what was made could go. */
   const postMade = (): boolean => {
-    if (next === null || !underway.hasRoomFor(next.sizeBytes)) return false;
+    if (next === null || !underway.hasRoomFor(next.consignment.sizeBytes)) return false;
     underway.post(enrolment, stream, next);
-    nextSeq = next.manifest.toSeq + 1;
+    nextSeq = next.consignment.manifest.toSeq + 1;
     next = null;
     return true;
   };
   /** Gives what goes next its places; whether there is something. */
   const placeNext = (): boolean => outgoing.reaches(nextSeq, limits.consignmentEvents);
-  const fill = (): void => {
-    do {
-      if (!placeNext()) return;
-      next ??= makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
-    } while (postMade());
+  /**
+   * Lets what waits for this thread go on: what is packed is posted, and what somebody types is saved. Receipts that
+   * are here already wait for nothing, so that without it a run of them would hold all of that up.
+   */
+  const letOthersGo = async (): Promise<void> => {
+    await oneTurn();
+    run.signal.throwIfAborted();
+  };
+  const fill = async (): Promise<void> => {
+    for (let isPosted = true; isPosted && placeNext();) {
+      next ??= beginPacking(
+        makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits }),
+      );
+      isPosted = postMade();
+      await letOthersGo();
+    }
   };
   try {
-    for (fill(); underway.first !== null;) {
+    for (await fill(); underway.first !== null;) {
       run.signal.throwIfAborted();
       const { first } = underway;
       const { consignment } = first;
@@ -138,7 +151,7 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
         limits = halfOf(limits, count);
         nextSeq = fromSeq;
         next = null;
-        fill();
+        await fill();
         continue;
       }
       underway.forgetFirst();
@@ -147,13 +160,14 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
         limits = start.limits;
         next = null;
       }
-      postMade();
+      if (postMade()) await letOthersGo();
       // What goes next has its places by the same commit: each is a wait for the disk.
       inTransaction(db, () => {
         takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
         placeNext();
       });
-      fill();
+      await letOthersGo();
+      await fill();
       const doneBytes = run.progress.done.bytes + consignment.documentBytes;
       tellProgress(desk, run, {
         done: { events: run.progress.done.events + count, bytes: doneBytes },

@@ -2,7 +2,8 @@ import type { SignedReceipt } from '../../contract/sync/receipt.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import type { StreamKey } from '../store/queries/streams.ts';
 import type { Consignment } from './make-consignment.ts';
-import { packConsignment, postConsignment } from './post-consignment.ts';
+import { postConsignment } from './post-consignment.ts';
+import type { Packing } from './post-consignment.ts';
 
 /**
  * How many consignments are under way at once: while headquarters stores one, the next is carried and checked, and one
@@ -28,7 +29,7 @@ export class Underway {
   readonly #signal: AbortSignal;
   readonly #most: number;
   readonly #posted: Posted[] = [];
-  /** When the last one has been handed over: they are packed at once, and the smaller would be done first. */
+  /** When the last one has been packed: they are packed at once, and the smaller would be done first. */
   #handedOver: Promise<unknown> = Promise.resolve();
 
   /** @param most fewer where it has to be found out what headquarters takes */
@@ -48,10 +49,9 @@ export class Underway {
     return this.#posted[0] ?? null;
   }
 
-  /** Packs it and posts it, after all that were posted before it. */
-  post(enrolment: Enrolment, stream: StreamKey, consignment: Consignment): void {
+  /** Posts it when it is packed, after all that were posted before it. */
+  post(enrolment: Enrolment, stream: StreamKey, { consignment, packed }: Packing): void {
     const before = this.#handedOver;
-    const packed = packConsignment(consignment);
     this.#handedOver = Promise.allSettled([before, packed]);
     const receipt = this.#handedOver
       .then(() => packed)

@@ -17,8 +17,11 @@ export interface Projector {
 // Should the database go away in the middle, nobody may send anything for hours after it is back.
 const lookAgainMs = 15_000;
 
-/** How long nothing may have come in for the projection to begin: between two consignments of one sending it waits. */
-const quietMs = 50;
+/**
+ * How long nothing may have come in for the projection to begin: between two consignments of one sending it waits, and
+ * a device that files its receipts and writes its log back is silent for a tenth of a second and more.
+ */
+const quietMs = 300;
 
 /** However busy the taking in: after so long the projection has its turn, or a busy day would keep it from everything. */
 const patienceMs = 3_000;
