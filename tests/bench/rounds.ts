@@ -23,6 +23,8 @@ export async function takeTurns<Name extends string>(
   for (let round = 0; round <= rounds; round++) {
     // Who goes first changes with each round: the first may always find the disk busy with what came before.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      // What the side before left behind, and what making ready cost, isn't for this one to clear away.
+      gc?.();
       const samples = await sides[name]();
       if (round > 0) taken.get(name)!.push(samples);
     }

@@ -5,7 +5,8 @@ import { aPouchdbPeer } from '../sync/pouchdb-peer.ts';
 import { lots, sealInvented } from '../sync/sealed-unit.ts';
 import { aUnitAndHeadquarters } from '../sync/unit-and-headquarters.ts';
 
-const repliesARound = 2_000;
+/** The same as of `sync.ingest`: what a few weeks without a network come to. */
+const repliesARound = 4_000;
 const rounds = 8;
 
 /** What a unit would wait if it were PouchDB that carried its replies, which fsyncs on neither side. */
