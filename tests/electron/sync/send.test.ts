@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chainPreimage, firstPreviousH } from '../../../contract/sync/chain.ts';
 import type { Sha256 } from '../../../contract/sync/hash.ts';
 import { EventId } from '../../../contract/sync/ids.ts';
@@ -54,6 +54,41 @@ describe('sending', () => {
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 3, needsAttention: 0, progress: null });
     const [receipt] = listReceipts(unit.desk.db, 10);
     expect(receipt).toMatchObject({ epoch: 1, fromSeq: 1, throughSeq: 3 });
+  });
+
+  it('[S18] receipts that come together leave turns to whatever else waits for this thread', async () => {
+    aSealedBatch(unit.desk, 15);
+    await unit.enrols();
+    const whenAllAreHere = Promise.withResolvers<void>();
+    let receipts = 0;
+    const askReally = globalThis.fetch;
+    const asking = vi.spyOn(globalThis, 'fetch').mockImplementation(async (where, how) => {
+      const answer = await askReally(where, how);
+      if (how?.method !== 'POST') return answer;
+      const whole = new Response(await answer.text(), answer);
+      receipts += 1;
+      if (receipts === 3) whenAllAreHere.resolve();
+      await whenAllAreHere.promise;
+      return whole;
+    });
+    let turns = 0;
+    const count = (): void => {
+      turns += 1;
+      turning = setImmediate(count);
+    };
+    let turning = setImmediate(count);
+    const turnsAtReceipts: number[] = [];
+    const announce: typeof unit.desk.announce = (said) => {
+      if (said.topic === 'send-progress' && said.eventsDone > 0) turnsAtReceipts.push(turns);
+    };
+    try {
+      await send({ ...unit.desk, announce }, new AbortController().signal);
+    } finally {
+      clearImmediate(turning);
+      asking.mockRestore();
+    }
+    expect(turnsAtReceipts).toHaveLength(3);
+    expect(new Set(turnsAtReceipts).size).toBe(3);
   });
 
   it('[S9] sealed bytes that are not even text arrive as they are, and block nothing behind them', async () => {
