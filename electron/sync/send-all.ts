@@ -1,4 +1,4 @@
-import { setImmediate as oneTurn } from 'node:timers/promises';
+import { setImmediate as letOthersGo } from 'node:timers/promises';
 import { timeLeftMs } from '../../contract/sync/time-left.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
 import type { SignedReceipt } from '../../contract/sync/receipt.ts';
@@ -93,6 +93,9 @@ function narrowed(start: Start, mostEvents: number): Start {
  * Sends stretch after stretch; each is forgotten only when its receipt is filed. Some are under way at once, in the
  * order of the stream, and their receipts are filed in that order. Where one fails, those behind it are given up:
  * whether headquarters has them is for its head to say (S6).
+ *
+ * Between the steps it lets others go: receipts that are here already wait for nothing, so that without that a run of
+ * them would hold up what is packed, and what somebody types.
  */
 async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run): Promise<void> {
   const { db } = desk;
@@ -116,14 +119,6 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
   };
   /** Gives what goes next its places; whether there is something. */
   const placeNext = (): boolean => outgoing.reaches(nextSeq, limits.consignmentEvents);
-  /**
-   * Lets what waits for this thread go on: what is packed is posted, and what somebody types is saved. Receipts that
-   * are here already wait for nothing, so that without it a run of them would hold all of that up.
-   */
-  const letOthersGo = async (): Promise<void> => {
-    await oneTurn();
-    run.signal.throwIfAborted();
-  };
   const fill = async (): Promise<void> => {
     for (let isPosted = true; isPosted && placeNext();) {
       next ??= beginPacking(
@@ -131,6 +126,7 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
       );
       isPosted = postMade();
       await letOthersGo();
+      run.signal.throwIfAborted();
     }
   };
   try {
@@ -160,14 +156,13 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
         limits = start.limits;
         next = null;
       }
+      // Cancelled meanwhile or not: the receipt is here, and is filed.
       if (postMade()) await letOthersGo();
       // What goes next has its places by the same commit: each is a wait for the disk.
       inTransaction(db, () => {
         takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
         placeNext();
       });
-      await letOthersGo();
-      await fill();
       const doneBytes = run.progress.done.bytes + consignment.documentBytes;
       tellProgress(desk, run, {
         done: { events: run.progress.done.events + count, bytes: doneBytes },
@@ -178,6 +173,9 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
           totalBytes: total.bytes,
         }),
       });
+      await letOthersGo();
+      run.signal.throwIfAborted();
+      await fill();
     }
   } finally {
     // Whatever ends this ends what is under way too: nothing may go on in a store that is let go of.

@@ -6,8 +6,8 @@ import { postConsignment } from './post-consignment.ts';
 import type { Packing } from './post-consignment.ts';
 
 /**
- * How many consignments are under way at once: while headquarters stores one, the next is carried and checked, and one
- * more is being packed. More would gain nothing, and be sent in vain where one fails.
+ * How many consignments are under way at once: one that headquarters stores, one that is carried and checked, and one
+ * on its way; the next is packed beside them. More would gain nothing, and be sent in vain where one fails.
  */
 const mostAtOnce = 3;
 
@@ -29,8 +29,8 @@ export class Underway {
   readonly #signal: AbortSignal;
   readonly #most: number;
   readonly #posted: Posted[] = [];
-  /** When the last one has been packed: they are packed at once, and the smaller would be done first. */
-  #handedOver: Promise<unknown> = Promise.resolve();
+  /** When the last one and all before it are packed: they are packed at once, and the smaller would be done first. */
+  #allPacked: Promise<unknown> = Promise.resolve();
 
   /** @param most fewer where it has to be found out what headquarters takes */
   constructor(signal: AbortSignal, most = mostAtOnce) {
@@ -51,9 +51,9 @@ export class Underway {
 
   /** Posts it when it is packed, after all that were posted before it. */
   post(enrolment: Enrolment, stream: StreamKey, { consignment, packed }: Packing): void {
-    const before = this.#handedOver;
-    this.#handedOver = Promise.allSettled([before, packed]);
-    const receipt = this.#handedOver
+    const before = this.#allPacked;
+    this.#allPacked = Promise.allSettled([before, packed]);
+    const receipt = this.#allPacked
       .then(() => packed)
       .then((body) => postConsignment(enrolment, stream, body, this.#signal));
     // Its refusal is heard when its turn comes.

@@ -39,7 +39,7 @@ export function startProjector(database: Database, onFault: (error: unknown) => 
     try {
       while (state.isWoken && !stopping.signal.aborted) {
         state.isWoken = false;
-        do await turns.whenQuiet();
+        do await turns.whenQuiet(stopping.signal);
         while (!stopping.signal.aborted && (await projectNext(database)));
       }
     } catch (error) {
@@ -85,17 +85,19 @@ class Turns {
     }
   }
 
-  async whenQuiet(): Promise<void> {
+  /** Resolves at once where it is stopped. */
+  async whenQuiet(stopped: AbortSignal): Promise<void> {
     const patientUntilMs = performance.now() + patienceMs;
     for (;;) {
       const nowMs = performance.now();
       const waitMs = this.#underway > 0 ? quietMs : this.#lastEndMs + quietMs - nowMs;
-      if (waitMs <= 0 || nowMs < this.#projectionUntilMs) return;
+      if (stopped.aborted || waitMs <= 0 || nowMs < this.#projectionUntilMs) return;
       if (nowMs >= patientUntilMs) {
         this.#projectionUntilMs = nowMs + turnMs;
         return;
       }
-      await pause(waitMs);
+      // Rejected only where it is stopped, which is looked at next.
+      await pause(waitMs, undefined, { signal: stopped }).catch(() => {});
     }
   }
 }

@@ -24,7 +24,7 @@ export async function takeTurns<Name extends string>(
     // Who goes first changes with each round: the first may always find the disk busy with what came before.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       // What the side before left behind, and what making ready cost, isn't for this one to clear away.
-      gc?.();
+      globalThis.gc?.();
       const samples = await sides[name]();
       if (round > 0) taken.get(name)!.push(samples);
     }

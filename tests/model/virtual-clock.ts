@@ -15,7 +15,7 @@ export interface VirtualClock {
   uninstall(): void;
 }
 
-/** Puts virtual time in the place of the program's clock. Timers stay real: nothing in the model waits for one. */
+/** Puts virtual time in the place of the program's clock. Timers stay real: only the projection waits for one. */
 export function installVirtualClock(): VirtualClock {
   let nowMs = RealDate.UTC(2027, 3, 2, 9);
   let offsetMs = 0;
