@@ -120,13 +120,14 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
   /** Gives what goes next its places; whether there is something. */
   const placeNext = (): boolean => outgoing.reaches(nextSeq, limits.consignmentEvents);
   const fill = async (): Promise<void> => {
-    for (let isPosted = true; isPosted && placeNext();) {
+    while (placeNext()) {
       next ??= beginPacking(
         makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits }),
       );
-      isPosted = postMade();
+      const isPosted = postMade();
       await letOthersGo();
       run.signal.throwIfAborted();
+      if (!isPosted) return;
     }
   };
   try {

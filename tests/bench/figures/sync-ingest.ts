@@ -3,10 +3,9 @@ import type { Figure } from '../figure.ts';
 import { Opened } from '../opened.ts';
 import { takeTurns } from '../rounds.ts';
 import { copyRows, copyTime } from '../sync/raw-copy.ts';
-import { lots, sealInvented } from '../sync/sealed-unit.ts';
+import { lots, repliesARound, repliesASecond, sealInvented } from '../sync/sealed-unit.ts';
 import { aUnitAndHeadquarters } from '../sync/unit-and-headquarters.ts';
 
-const repliesARound = 4_000;
 const rounds = 8;
 
 /** What it costs to be sure: the store read, chained, signed, sent, checked, stored and receipted, beside a bare COPY. */
@@ -35,10 +34,9 @@ export const syncIngest: Figure = {
     const from = performance.now();
     await rebuild(database);
     const projectionMs = performance.now() - from;
-    const aSecond = (ms: number): number => (repliesARound / ms) * 1000;
     return {
-      ours: aSecond(ours.p50),
-      reference: aSecond(reference.p50),
+      ours: repliesASecond(ours.p50),
+      reference: repliesASecond(reference.p50),
       unit: 'replies/s',
       notes: [
         `${Math.round(sizeBytes)} bytes a reply`,

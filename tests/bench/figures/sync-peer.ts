@@ -2,11 +2,9 @@ import type { Figure } from '../figure.ts';
 import { Opened } from '../opened.ts';
 import { takeTurns } from '../rounds.ts';
 import { aPouchdbPeer } from '../sync/pouchdb-peer.ts';
-import { lots, sealInvented } from '../sync/sealed-unit.ts';
+import { lots, repliesARound, repliesASecond, sealInvented } from '../sync/sealed-unit.ts';
 import { aUnitAndHeadquarters } from '../sync/unit-and-headquarters.ts';
 
-/** The same as of `sync.ingest`: what a few weeks without a network come to. */
-const repliesARound = 4_000;
 const rounds = 8;
 
 /** What a unit would wait if it were PouchDB that carried its replies, which fsyncs on neither side. */
@@ -37,12 +35,11 @@ export const syncPeer: Figure = {
       by1000: asThey(1_000),
     });
     const { ours, usual, by100, by500, by1000 } = sides;
-    const aSecond = (ms: number): number => (repliesARound / ms) * 1000;
     const best = Math.min(usual.p50, by100.p50, by500.p50, by1000.p50);
-    const told = [by100, by500, by1000].map(({ p50 }) => Math.round(aSecond(p50))).join(', ');
+    const told = [by100, by500, by1000].map(({ p50 }) => Math.round(repliesASecond(p50))).join(', ');
     return {
-      ours: aSecond(ours.p50),
-      reference: aSecond(usual.p50),
+      ours: repliesASecond(ours.p50),
+      reference: repliesASecond(usual.p50),
       unit: 'replies/s',
       notes: [`PouchDB by batches of 100, 500, 1000: ${told} replies/s`],
       limits: [

@@ -78,6 +78,14 @@ export function inventedMarks(draw: () => number, serial: number): Record<string
   return marks;
 }
 
+/** How many one round sends, of each figure that compares sending with another way: the same records for all. */
+export const repliesARound = 4_000;
+
+/** What that is in a second, of a round that took so many milliseconds. */
+export function repliesASecond(ms: number): number {
+  return (repliesARound / ms) * 1000;
+}
+
 const repliesInABatch = 40;
 
 /** Puts so many sealed replies into a store, in batches; answers the bytes of their documents. */
