@@ -96,15 +96,21 @@ const preloadBuild = (outDir: string): InlineConfig => ({
   },
 });
 
+/** What is built is what people work with, whoever asks: within a test, Vite would take React's development build. */
+async function build(config: InlineConfig): Promise<void> {
+  process.env.NODE_ENV = 'production';
+  await viteBuild(config);
+}
+
 /** Builds into `outDir` (dist/, unless told otherwise) and leaves a stamp of the sources that it was built from. */
 export async function buildAll(outDir: string = join(root, 'dist')): Promise<void> {
   const stamp = buildStamp(root);
   // Without its stamp a half-made build is made again.
   rmSync(stampFile(outDir), { force: true });
   await Promise.all([
-    viteBuild(windowBuild(outDir)),
+    build(windowBuild(outDir)),
     buildHeadquartersPage(join(outDir, 'headquarters-page')),
-    viteBuild(mainBuild(outDir)).then(() => viteBuild(preloadBuild(outDir))),
+    build(mainBuild(outDir)).then(() => build(preloadBuild(outDir))),
   ]);
   writeFileSync(stampFile(outDir), stamp);
 }
@@ -114,7 +120,7 @@ export async function buildHeadquartersPage(
   outDir: string = join(root, 'dist/headquarters-page'),
 ): Promise<void> {
   const stamp = buildStamp(root, pageSources);
-  await viteBuild(headquartersPageBuild(outDir));
+  await build(headquartersPageBuild(outDir));
   writeFileSync(stampFile(outDir), stamp);
 }
 
