@@ -63,6 +63,7 @@ const mainBuild = (outDir: string): InlineConfig => ({
       input: {
         main: join(root, 'electron/main.ts'),
         browser: join(root, 'electron/browser.ts'),
+        'checkpoint-thread': join(root, 'electron/store/checkpoint-thread.ts'),
         'reader-thread': join(root, 'electron/store/reader-thread.ts'),
         'backup-thread': join(root, 'electron/store/backup/backup-thread.ts'),
       },

@@ -115,12 +115,15 @@ export function openReadable(file: string, key: StoreKey): ReadableDb {
 }
 
 /**
- * A connection that a copy is made from. It could write, because SQLite makes a copy with no other, but doesn't: the
- * one writer is elsewhere.
+ * A connection beside the one writer, for a copy or a checkpoint. It could write, because SQLite makes neither with
+ * one that couldn't, but adds nothing and changes nothing.
  */
-export function openForCopying(file: string, key: StoreKey): WritableDb {
+export function openBesideWriter(file: string, key: StoreKey): WritableDb {
   try {
     const db = connect(file, key, {});
+    // A checkpoint waits for the disk as its connection is told to.
+    db.pragma('synchronous=FULL');
+    demand(db, 'synchronous', 2);
     db.pragma('busy_timeout=5000');
     return db as WritableDb;
   } catch (error) {

@@ -2,6 +2,7 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { PostbagError } from '../../contract/errors.ts';
 import { finishRestore } from './backup/restore.ts';
+import { checkpointBeside } from './checkpoints.ts';
 import type { WritableDb } from './db.ts';
 import { migrate } from './migrate.ts';
 import { scanMigrations } from './migrations/scan-migrations.ts';
@@ -48,12 +49,16 @@ export function openStore(
     markOpen(files);
     noticePlace(db, files, key, options.nowMs ?? Date.now());
     const reader = startReader(files.store, key);
+    const checkpoints = [
+      checkpointBeside(db, files.store, key),
+      checkpointBeside(scans, files.scans, key),
+    ] as const;
     return {
       db,
       scans,
       reader,
       async close() {
-        await reader.close();
+        await Promise.all([reader, ...checkpoints].map((beside) => beside.close()));
         // Before SQLite takes its log away: whoever comes between the two finds no log missing.
         takeMarkAway(files);
         for (const handle of opened) handle.close();

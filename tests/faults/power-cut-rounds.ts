@@ -20,7 +20,7 @@ export interface PowerCutResult {
 
 export interface PowerCutOptions {
   readonly replays: number;
-  /** What the keyer does while the log is written: 1000 saves make about two checkpoints. */
+  /** What the keyer does while the log is written: 2000 saves make about two checkpoints, beside them. */
   readonly acts: number;
   readonly seed: string;
   /** The negative control: synchronous=NORMAL, which must lose. */

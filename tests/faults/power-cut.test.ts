@@ -57,7 +57,7 @@ describe('the store after a power cut', () => {
     if (!hasLogger()) skip('no C compiler to log writes with');
     const full = await cutPowerAtRandomMoments({
       replays: 15,
-      acts: 900,
+      acts: 2000,
       seed: 'power-test',
       isControl: false,
     });

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { setImmediate as letOthersGo } from 'node:timers/promises';
 import { z } from 'zod';
+import { isDue, manyPages, readLogLength } from '../../electron/store/checkpoints.ts';
 import { openStore } from '../../electron/store/open-store.ts';
 import { storeExists, storeFilesIn } from '../../electron/store/store-folder.ts';
 import { deskOfKeyer, keyingScript } from './keying-script.ts';
@@ -32,5 +34,8 @@ for (let act = 0; act < acts; act++) {
   const { facts, run } = script.next().value;
   record.begin(facts);
   record.done(run());
+  // As between two keys: a checkpoint that is due is begun. Nobody keys so fast that it isn't made meanwhile.
+  do await letOthersGo();
+  while (isDue(readLogLength(store.db), 2 * manyPages));
 }
 process.kill(process.pid, 'SIGKILL');

@@ -8,6 +8,7 @@ import type { Announcement } from '../../contract/pipe.ts';
 import { PersonId } from '../../contract/records/id.ts';
 import type { Person, Role } from '../../contract/records/person.ts';
 import type { Desk } from '../../electron/store/desk.ts';
+import { checkpointBeside } from '../../electron/store/checkpoints.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 import { scanMigrations } from '../../electron/store/migrations/scan-migrations.ts';
 import { storeMigrations } from '../../electron/store/migrations/store-migrations.ts';
@@ -42,6 +43,7 @@ export function openTemporaryDesk(): TemporaryDesk {
   const db = openWritable(storeFile, key, { mustExist: true });
   const scans = openWritable(scansFile, key, { mustExist: true });
   const reader = readerWhenAsked(storeFile, key);
+  const checkpoints = checkpointBeside(db, storeFile, key);
   const people = {
     supervisor: inventedPerson('sup', 'Ada Beispiel (invented)', 'supervisor'),
     firstKeyer: inventedPerson('one', 'Ben Muster (invented)', 'keyer'),
@@ -69,6 +71,7 @@ export function openTemporaryDesk(): TemporaryDesk {
     },
     async clear() {
       await reader.close();
+      await checkpoints.close();
       db.close();
       scans.close();
       rmSync(folder, { recursive: true, force: true });

@@ -13,7 +13,7 @@ import type { BackupId } from '../../../contract/bridge/backups.ts';
 import { PostbagError } from '../../../contract/errors.ts';
 import { migrate, versionOf } from '../migrate.ts';
 import { scanMigrations } from '../migrations/scan-migrations.ts';
-import { openForCopying, openWritable, type StoreKey } from '../open-database.ts';
+import { openBesideWriter, openWritable, type StoreKey } from '../open-database.ts';
 import { copyScans, countScans, countStore, writeCopy } from '../queries/copy-database.ts';
 import { verifyAuditChain } from '../queries/audit.ts';
 import type { ScanCounts, StoreCounts } from '../queries/copy-database.ts';
@@ -124,7 +124,7 @@ interface CopiedStore {
 }
 
 function copyStore(file: string, target: string, key: StoreKey): CopiedStore {
-  const db = openForCopying(file, key);
+  const db = openBesideWriter(file, key);
   try {
     const before = countStore(db);
     writeCopy(db, target);
@@ -154,7 +154,7 @@ function fillScans(
   afterSome: (doneBytes: number) => void,
 ): ScanCounts {
   const target = join(folder, 'scans.postbag');
-  const from = openForCopying(order.scans, key);
+  const from = openBesideWriter(order.scans, key);
   try {
     const counts = countScans(from);
     const last = listBackups(order.folder).find(({ manifest }) => manifest.verifiedAtMs !== null);

@@ -64,6 +64,7 @@ function summaryOf(content: readonly string[]): string[] {
 
 const everywhere = [
   '/dist/electron/backup-thread.js',
+  '/dist/electron/checkpoint-thread.js',
   '/dist/electron/main.js',
   '/dist/electron/preload.cjs',
   '/dist/electron/reader-thread.js',

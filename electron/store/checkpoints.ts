@@ -1,0 +1,114 @@
+import { Worker } from 'node:worker_threads';
+import type { WritableDb } from './db.ts';
+import type { StoreKey } from './open-database.ts';
+
+// What is saved goes into SQLite's log, and from there into the file once the log has grown: a checkpoint. SQLite
+// makes it within a commit, where whoever types waits a tenth of a second for it. Here a thread makes it, beside the
+// one that saves. When a save is on the disk, and what a crash leaves, stay as they are.
+
+/** As many pages of log as SQLite makes a checkpoint of by itself. */
+export const manyPages = 1000;
+
+/** When the thread doesn't keep up, SQLite makes one within a commit after all: the log never fills the disk. */
+const tooManyPages = 8 * manyPages;
+
+/** In which a sending, which writes more than anybody types, writes half of `manyPages`. */
+const lookEveryMs = 250;
+
+export interface Checkpoints {
+  /** Resolves when the thread has let go of the file. To be called before the connection is closed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Has checkpoints made beside this connection, which is its file's one writer. The thread is started by the first
+ * that is due: most tests, and many an hour at a desk, need none.
+ */
+export function checkpointBeside(db: WritableDb, file: string, key: StoreKey): Checkpoints {
+  db.pragma(`wal_autocheckpoint=${tooManyPages}`);
+  // As TypeScript under Node, as JavaScript in the bundle: the thread's file lies beside this one either way.
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  let thread: Worker | null = null;
+  let isUnderWay = false;
+  const timer = setInterval(look, lookEveryMs).unref();
+
+  function look(): void {
+    try {
+      if (isUnderWay || !isDue(readLogLength(db))) return;
+      isUnderWay = true;
+      thread ??= start();
+      thread.postMessage('checkpoint' satisfies CheckpointRequest);
+    } catch {
+      leaveToCommits();
+    }
+  }
+
+  /** What is wrong here (a full disk, say) the next commit meets too, where it is told. */
+  function leaveToCommits(): void {
+    clearInterval(timer);
+    if (db.open) db.pragma(`wal_autocheckpoint=${manyPages}`);
+  }
+
+  function start(): Worker {
+    const worker = new Worker(new URL(`./checkpoint-thread.${extension}`, import.meta.url), {
+      workerData: { file, keyHex: key.toString('hex') },
+    });
+    worker.on('message', () => {
+      isUnderWay = false;
+    });
+    worker.on('error', leaveToCommits);
+    worker.on('exit', () => {
+      thread = null;
+    });
+    worker.unref();
+    return worker;
+  }
+
+  return {
+    async close() {
+      clearInterval(timer);
+      if (thread === null) return;
+      const worker = thread;
+      // It ends by itself: one that is ended while it loads SQLite takes the whole program with it.
+      worker.ref();
+      await new Promise<void>((ended) => {
+        worker.once('exit', () => ended());
+        worker.postMessage('end' satisfies CheckpointRequest);
+      });
+    },
+  };
+}
+
+/** What is asked of the thread: to make one, or to close its connection and end. It answers the first when it is made. */
+export type CheckpointRequest = 'checkpoint' | 'end';
+
+/** How long the log is, in pages, and how many of them are in the file by now. */
+export interface LogLength {
+  readonly pages: number;
+  readonly takenOver: number;
+}
+
+/** Asks the connection, which mustn't be within a transaction. */
+export function readLogLength(db: WritableDb): LogLength {
+  return lengthOf(db, 'NOOP');
+}
+
+/** Takes over what is in the log by now, and waits for nobody: neither for who saves nor for who reads. */
+export function takeLogOver(db: WritableDb): LogLength {
+  return lengthOf(db, 'PASSIVE');
+}
+
+function lengthOf(db: WritableDb, mode: 'NOOP' | 'PASSIVE'): LogLength {
+  const [{ log, checkpointed }] = db.pragma(`wal_checkpoint(${mode})`) as [
+    { log: number; checkpointed: number },
+  ];
+  return { pages: log, takenOver: checkpointed };
+}
+
+/**
+ * Whether a log of so many pages is to be taken over. SQLite begins it anew when nothing of it is left, so whatever is
+ * left of a long one is too much.
+ */
+export function isDue({ pages, takenOver }: LogLength, many = manyPages): boolean {
+  return pages >= many && takenOver < pages;
+}
