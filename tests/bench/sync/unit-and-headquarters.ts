@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../../../headquarters/database/database.ts';
 import { openDatabase } from '../../../headquarters/database/open-database.ts';
+import { isDue, readLogLength } from '../../../electron/store/checkpoints.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
 import { enrol } from '../../../electron/sync/enrol.ts';
 import { send } from '../../../electron/sync/send.ts';
@@ -42,6 +44,8 @@ export async function aUnitAndHeadquarters(
     desk,
     database,
     async sends() {
+      // A unit seals over weeks. What was sealed here in one go is taken into the file first, as it would be there.
+      while (isDue(readLogLength(desk.db))) await setTimeout(20);
       const from = performance.now();
       let filedMs: number | null = null;
       const announce: Desk['announce'] = (said) => {
@@ -57,7 +61,7 @@ export async function aUnitAndHeadquarters(
       for (;;) {
         const { rows } = await database.pool.query('select from consignment where not is_read limit 1');
         if (rows.length === 0) return;
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await setTimeout(20);
       }
     },
   };
