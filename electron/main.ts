@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { app, dialog, Menu, powerMonitor, type BrowserWindow } from 'electron';
 import { createDispatch } from './bridge/dispatch.ts';
 import { announceTo, answerCallsOf } from './bridge/ipc.ts';
@@ -17,6 +18,9 @@ import { readStartOptions } from './host/start-options.ts';
 import { Session } from './people/session.ts';
 
 // Entry 1: the desktop app. It lies in dist/electron/ when it runs; what it serves and reads lies beside it.
+
+// Under Node, scripts/prepare-node.cjs says so, and why.
+setFlagsFromString('--external-memory-accounted-in-global-limit');
 
 // A packaged program's own name is the only thing before its options; `electron FILE` has one word more.
 const read = readStartOptions(ownArguments(process.argv.slice(app.isPackaged ? 1 : 2)));

@@ -4,6 +4,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { preparedNode } from '../../support/prepared-node.ts';
 import { benchFolder } from '../bench-folder.ts';
 import type { Opened } from '../opened.ts';
 
@@ -34,7 +35,7 @@ export async function aPouchdbPeer(opened: Opened): Promise<PouchdbPeer | string
   const program = path.join(folder, 'peer.mjs');
   const ofServer = path.join(folder, 'server');
   await mkdir(ofServer);
-  const server = spawn(process.execPath, [program, 'server', ofServer], {
+  const server = spawn(process.execPath, [...preparedNode, program, 'server', ofServer], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -55,7 +56,7 @@ export async function aPouchdbPeer(opened: Opened): Promise<PouchdbPeer | string
       const url = `http://127.0.0.1:${port}/replies-${number}`;
       const { stdout } = await execute(
         process.execPath,
-        [program, 'unit', ofUnit, file, url, String(batchSize)],
+        [...preparedNode, program, 'unit', ofUnit, file, url, String(batchSize)],
         { cwd: folder },
       );
       return Number(stdout.trim());
