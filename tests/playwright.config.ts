@@ -4,8 +4,9 @@ import { chromiumOptions } from './support/chromium.ts';
 export default defineConfig({
   testDir: './e2e',
   outputDir: '../test-results',
-  // Each test starts the real program and a browser: two at a time is what two cores carry.
-  workers: 2,
+  // Each test starts the real program and a browser, and mostly waits for one of them: three at a time keep two cores
+  // busy, where two left them idle for half of it.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   // A busy machine may cost a test its patience. What passes only at the second try is named at the end of the run.

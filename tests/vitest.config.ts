@@ -6,8 +6,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts', '**/*.test.tsx'],
     globalSetup: ['support/postgres-setup.ts'],
-    // Real databases in child processes and Argon2: two files at a time is what two cores carry.
-    maxWorkers: 2,
+    // Real databases in child processes, and Argon2, for which a file waits a quarter of its time.
+    maxWorkers: 3,
     // The tests start threads from TypeScript as well.
     execArgv: [...preparedNode],
     testTimeout: 60_000,
