@@ -19,7 +19,7 @@ import { Session } from './people/session.ts';
 
 // Entry 1: the desktop app. It lies in dist/electron/ when it runs; what it serves and reads lies beside it.
 
-// Under Node, scripts/prepare-node.cjs says so, and why.
+// The same as scripts/prepare-node.cjs sets under Node, where the reason stands.
 setFlagsFromString('--external-memory-accounted-in-global-limit');
 
 // A packaged program's own name is the only thing before its options; `electron FILE` has one word more.

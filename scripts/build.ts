@@ -73,7 +73,7 @@ const mainBuild = (outDir: string): InlineConfig => ({
       output: {
         format: 'es',
         entryFileNames: '[name].js',
-        // Beside the entries, not in a folder: reader.ts looks for reader-thread.js beside its own file.
+        // Beside the entries, not in a folder: who starts a thread looks for it beside its own file.
         chunkFileNames: 'shared-[hash].js',
       },
     },

@@ -25,5 +25,5 @@ require('node:module').enableCompileCache(
 );
 
 // What was received and what is written lies in buffers, outside V8's heap. V8 looks through the whole heap after each
-// 64 MB of them, for headquarters every few thousand replies, a tenth of its time; so it counts them with the heap.
+// 64 MB of them, which a sending has every few thousand replies, on both sides; so it counts them with the heap.
 require('node:v8').setFlagsFromString('--external-memory-accounted-in-global-limit');

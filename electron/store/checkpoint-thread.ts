@@ -9,7 +9,9 @@ import { openBesideWriter } from './open-database.ts';
 const mostPasses = 3;
 
 const { file, keyHex } = workerData as { readonly file: string; readonly keyHex: string };
-const db = openBesideWriter(file, Buffer.from(keyHex, 'hex'));
+const key = Buffer.from(keyHex, 'hex');
+const db = openBesideWriter(file, key);
+key.fill(0);
 const port = parentPort;
 if (port === null) throw new Error('checkpoint-thread.ts is started as a worker by checkpoints.ts');
 

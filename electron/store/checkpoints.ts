@@ -3,13 +3,13 @@ import type { WritableDb } from './db.ts';
 import type { StoreKey } from './open-database.ts';
 
 // What is saved goes into SQLite's log, and from there into the file once the log has grown: a checkpoint. SQLite
-// makes it within a commit, where whoever types waits a tenth of a second for it. Here a thread makes it, beside the
+// makes it within a commit, where whoever types waits for it, longer than for a key. Here a thread makes it, beside the
 // one that saves. When a save is on the disk, and what a crash leaves, stay as they are.
 
 /** As many pages of log as SQLite makes a checkpoint of by itself. */
 export const manyPages = 1000;
 
-/** When the thread doesn't keep up, SQLite makes one within a commit after all: the log never fills the disk. */
+/** When the thread doesn't keep up, a commit makes one after all: the log grows further only while somebody reads. */
 const tooManyPages = 8 * manyPages;
 
 /** In which a sending, which writes more than anybody types, writes half of `manyPages`. */
@@ -38,13 +38,17 @@ export function checkpointBeside(db: WritableDb, file: string, key: StoreKey): C
       isUnderWay = true;
       thread ??= start();
       thread.postMessage('checkpoint' satisfies CheckpointRequest);
-    } catch {
-      leaveToCommits();
+    } catch (error) {
+      leaveToCommits(error);
     }
   }
 
-  /** What is wrong here (a full disk, say) the next commit meets too, where it is told. */
-  function leaveToCommits(): void {
+  /**
+   * From here on, until the store is opened anew, commits make them. Nothing is lost by one that fails: what was saved
+   * stays in the log.
+   */
+  function leaveToCommits(reason: unknown): void {
+    console.error('Checkpoints are left to commits:', reason);
     clearInterval(timer);
     if (db.open) db.pragma(`wal_autocheckpoint=${manyPages}`);
   }
@@ -59,6 +63,7 @@ export function checkpointBeside(db: WritableDb, file: string, key: StoreKey): C
     worker.on('error', leaveToCommits);
     worker.on('exit', () => {
       thread = null;
+      isUnderWay = false;
     });
     worker.unref();
     return worker;

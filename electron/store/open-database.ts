@@ -119,14 +119,16 @@ export function openReadable(file: string, key: StoreKey): ReadableDb {
  * one that couldn't, but adds nothing and changes nothing.
  */
 export function openBesideWriter(file: string, key: StoreKey): WritableDb {
+  let db: Database.Database | undefined;
   try {
-    const db = connect(file, key, {});
+    db = connect(file, key, {});
     // A checkpoint waits for the disk as its connection is told to.
     db.pragma('synchronous=FULL');
     demand(db, 'synchronous', 2);
     db.pragma('busy_timeout=5000');
     return db as WritableDb;
   } catch (error) {
+    db?.close();
     throw refusalOfSqlite(error, file);
   }
 }
