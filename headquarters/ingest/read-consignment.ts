@@ -1,7 +1,7 @@
 import { chainPreimage, firstPreviousH } from '../../contract/sync/chain.ts';
 import { manifestPreimage, SignedManifest } from '../../contract/sync/consignment.ts';
 import type { Manifest } from '../../contract/sync/consignment.ts';
-import { EventEnvelope } from '../../contract/sync/event.ts';
+import type { EventEnvelope } from '../../contract/sync/event.ts';
 import type { Sha256, Signature } from '../../contract/sync/hash.ts';
 import { mostBytes } from '../../contract/sync/limits.ts';
 import type { Limits } from '../../contract/sync/limits.ts';
@@ -9,6 +9,7 @@ import { isSignedBy, sha256 } from '../cryptography.ts';
 import type { Device } from '../database/queries/devices.ts';
 import type { Identity } from '../database/queries/identity.ts';
 import { Refusal } from '../refusal.ts';
+import { readEnvelope } from './read-envelope.ts';
 
 /** An event of a consignment whose chain holds; its document is `events.subarray(start, start + size)`. */
 export interface ChainedEvent extends EventEnvelope {
@@ -45,8 +46,21 @@ export interface OpenedConsignment extends SignedManifest {
  */
 export function openConsignment(bytes: Buffer): OpenedConsignment {
   const firstEnd = bytes.indexOf(lineFeed);
-  const signed = parseLine(SignedManifest, bytes.subarray(0, Math.max(firstEnd, 0)), 'The first line');
+  const signed = readFirstLine(bytes.subarray(0, Math.max(firstEnd, 0)));
   return { ...signed, sizeBytes: bytes.length, bytes: bytes.subarray(firstEnd + 1) };
+}
+
+function readFirstLine(line: Buffer): SignedManifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(line.toString());
+  } catch {
+    throw new Refusal('MALFORMED', { reason: 'The first line is not JSON.' });
+  }
+  const parsed = SignedManifest.safeParse(json);
+  if (!parsed.success)
+    throw new Refusal('MALFORMED', { reason: 'The first line is not as the protocol has it.' });
+  return parsed.data;
 }
 
 /** How a consignment came. A stick may have lain in a drawer for years, so nothing is too large or too old on it. */
@@ -100,11 +114,9 @@ function chainedEvents(manifest: Manifest, bytes: Buffer): readonly ChainedEvent
   let position = 0;
   for (let seq = manifest.fromSeq; seq <= manifest.toSeq; seq += 1) {
     const envelopeEnd = lineEnd(bytes, position, seq);
-    const envelope = parseLine(
-      EventEnvelope,
-      bytes.subarray(position, envelopeEnd),
-      `The envelope of ${seq}`,
-    );
+    const envelope = readEnvelope(bytes.subarray(position, envelopeEnd));
+    if (envelope === null)
+      throw new Refusal('MALFORMED', { reason: `The envelope of ${seq} is not as the protocol has it.` });
     if (envelope.seq !== seq) throw new Refusal('MALFORMED', { reason: `${seq} is not where it belongs.` });
     const start = envelopeEnd + 1;
     const size = lineEnd(bytes, start, seq) - start;
@@ -125,20 +137,4 @@ function lineEnd(bytes: Buffer, start: number, seq: number): number {
   const end = bytes.indexOf(lineFeed, start);
   if (end < 0) throw new Refusal('MALFORMED', { reason: `${seq} is cut short.` });
   return end;
-}
-
-interface Schema<Value> {
-  safeParse(input: unknown): { success: true; data: Value } | { success: false };
-}
-
-function parseLine<Value>(schema: Schema<Value>, line: Buffer, name: string): Value {
-  let json: unknown;
-  try {
-    json = JSON.parse(line.toString());
-  } catch {
-    throw new Refusal('MALFORMED', { reason: `${name} is not JSON.` });
-  }
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new Refusal('MALFORMED', { reason: `${name} is not as the protocol has it.` });
-  return parsed.data;
 }

@@ -1,0 +1,28 @@
+import { EventEnvelope, EventKind } from '../../contract/sync/event.ts';
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+
+/** An envelope as a device writes it: canonical JSON, ids in small letters, a place of no more than nine figures. */
+const asWritten = new RegExp(
+  `^\\{"consultationId":"([a-z][a-z0-9-]{1,39})","eventId":"(${uuid})",` +
+    `"kind":"(${EventKind.options.join('|')})","replyId":"(${uuid})","seq":([1-9][0-9]{0,8})\\}$`,
+);
+
+/**
+ * Reads the line before a document, without its line feed. Of a sending there is one for each reply, and the schema
+ * takes longer for it than anything else that is done with one; so the one form that devices write is read by itself,
+ * and the schema is asked about any other. What is read by itself the schema would read alike.
+ *
+ * @returns null where the line isn't JSON or isn't as the protocol has it
+ */
+export function readEnvelope(line: Buffer): EventEnvelope | null {
+  const [, consultationId, eventId, kind, replyId, seq] = asWritten.exec(line.toString('latin1')) ?? [];
+  if (seq !== undefined) {
+    return { seq: Number(seq), eventId, kind, consultationId, replyId } as EventEnvelope;
+  }
+  try {
+    return EventEnvelope.parse(JSON.parse(line.toString()));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../contract/sync/canonical-json.ts';
+import { envelopeLine } from '../../contract/sync/consignment.ts';
+import { EventEnvelope, EventKind } from '../../contract/sync/event.ts';
+import { readEnvelope } from '../../headquarters/ingest/read-envelope.ts';
+
+const anEnvelope: fc.Arbitrary<EventEnvelope> = fc
+  .record({
+    seq: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    eventId: fc.uuid({ version: 7 }),
+    kind: fc.constantFrom(...EventKind.options),
+    consultationId: fc.stringMatching(/^[a-z][a-z0-9-]{1,39}$/),
+    replyId: fc.uuid({ version: 7 }),
+  })
+  .map((envelope) => EventEnvelope.parse(envelope));
+
+/** What the schema makes of it: the rule that reading has to keep to. */
+function bySchema(line: Buffer): EventEnvelope | null {
+  try {
+    return EventEnvelope.parse(JSON.parse(line.toString()));
+  } catch {
+    return null;
+  }
+}
+
+const lineOf = (envelope: EventEnvelope): Buffer => Buffer.from(envelopeLine(envelope).trimEnd());
+
+describe('the envelope of an event', () => {
+  it('is read as it was written', () => {
+    fc.assert(
+      fc.property(anEnvelope, (envelope) => {
+        expect(readEnvelope(lineOf(envelope))).toEqual(envelope);
+      }),
+    );
+  });
+
+  it('is read in any other form that the schema allows', () => {
+    fc.assert(
+      fc.property(anEnvelope, fc.integer({ min: 0, max: 4 }), (envelope, first) => {
+        const members = Object.entries({ ...envelope, replyId: envelope.replyId.toUpperCase() });
+        const turned = Object.fromEntries([...members.slice(first), ...members.slice(0, first)]);
+        const line = Buffer.from(JSON.stringify(turned, null, 1).replaceAll('\n', ' '));
+        expect(readEnvelope(line)).toEqual(EventEnvelope.parse(turned));
+      }),
+    );
+  });
+
+  it('is read or refused as the schema does, whatever byte of it is changed, added or left out', () => {
+    const aByte = fc.oneof(
+      fc.constantFrom(...Buffer.from('{}",:0123456789abcdefABCF- \r\u00e9')),
+      fc.nat(255),
+    );
+    fc.assert(
+      fc.property(
+        anEnvelope,
+        fc.array(fc.tuple(fc.nat(), fc.nat(1), fc.array(aByte, { maxLength: 2 })), { maxLength: 3 }),
+        (envelope, changes) => {
+          let line = lineOf(envelope);
+          for (const [where, gone, put] of changes) {
+            const at = where % (line.length + 1);
+            line = Buffer.concat([line.subarray(0, at), Buffer.from(put), line.subarray(at + gone)]);
+          }
+          expect(readEnvelope(line)).toEqual(bySchema(line));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['a place that no event has', { seq: 0 }],
+    ['a place beyond the last', { seq: 2 ** 31 }],
+    ['an id of another version', { eventId: '123e4567-e89b-42d3-a456-426614174000' }],
+    ['an id in capitals', { eventId: '0190A5E0-0000-7000-8000-00000000000A' }],
+    ['a kind that there isn’t', { kind: 'delete' }],
+    ['a consultation of one letter', { consultationId: 'c' }],
+    ['a member too many', { digest: '0' }],
+  ])('is refused with %s', (_, wrong) => {
+    const well = {
+      consultationId: 'cws-2007',
+      eventId: '0190a5e0-0000-7000-8000-000000000001',
+      kind: 'create',
+      replyId: '0190a5e0-0000-7000-8000-000000000002',
+      seq: 1,
+    };
+    expect(readEnvelope(Buffer.from(canonicalJson(well)))).toEqual(well);
+    expect(readEnvelope(Buffer.from(canonicalJson({ ...well, ...wrong })))).toBeNull();
+  });
+});
