@@ -4,6 +4,7 @@ import { deviceById } from '../database/queries/devices.ts';
 import type { Device } from '../database/queries/devices.ts';
 import type { Identity } from '../database/queries/identity.ts';
 import { Refusal } from '../refusal.ts';
+import type { Arrival } from './overtaking.ts';
 import { checkConsignment, openConsignment } from './read-consignment.ts';
 import { takeIn } from './take-in.ts';
 import type { TakenIn } from './take-in.ts';
@@ -15,9 +16,18 @@ export interface Receiver {
   readonly limits: Limits;
 }
 
-/** Over the network the sender has shown who it is, and named its stream; a stick says so only by what is on it. */
+/**
+ * Over the network the sender has shown who it is, and named its stream, and others of the same stream may be here; a
+ * stick says so only by what is on it, and is by itself.
+ */
 export type Carriage =
-  { readonly via: 'network'; readonly device: Device; readonly epoch: number } | { readonly via: 'courier' };
+  | {
+      readonly via: 'network';
+      readonly device: Device;
+      readonly epoch: number;
+      readonly arrival: Pick<Arrival, 'inOrder'>;
+    }
+  | { readonly via: 'courier' };
 
 /**
  * Takes in the bytes of one whole consignment, as they were POSTed or carried, and answers with the receipt. Both ways
@@ -37,7 +47,7 @@ export async function receiveConsignment(
   const opened = openConsignment(bytes);
   if (carriage.via === 'network') {
     const consignment = checkConsignment(opened, identity, { ...carriage, limits });
-    return await takeIn(database, identity, consignment, 'network');
+    return await carriage.arrival.inOrder(() => takeIn(database, identity, consignment, 'network'));
   }
   const device = await deviceById(database.read, opened.manifest.deviceId);
   // Whose headquarters it is for is asked first: of another's computers this one knows nothing anyway.

@@ -75,13 +75,16 @@ export const streamRoutes: Routes = (app, { database, identity, limits, projecto
         contentDigest: headers['content-digest']?.toString(),
         contentEncoding: headers['content-encoding'],
       };
-      const carriage = { via: 'network', device: request.device!, epoch: request.params.epoch } as const;
+      const { device, arrival } = request;
+      const carriage = {
+        via: 'network',
+        device: device!,
+        epoch: request.params.epoch,
+        arrival: arrival!,
+      } as const;
       const value = await projector.yieldTo(async () => {
-        const unpacking = unpackBody(packed, limits);
-        const received = await request.arrival!.inOrder(async () =>
-          receiveConsignment({ database, identity, limits }, await unpacking, carriage),
-        );
-        return received.signed;
+        const bytes = await unpackBody(packed, limits);
+        return (await receiveConsignment({ database, identity, limits }, bytes, carriage)).signed;
       });
       projector.wake();
       return { ok: true as const, value };
