@@ -6,7 +6,7 @@ import { copyRows, copyTime } from '../sync/raw-copy.ts';
 import { lots, repliesARound, repliesASecond, sealInvented } from '../sync/sealed-unit.ts';
 import { aUnitAndHeadquarters } from '../sync/unit-and-headquarters.ts';
 
-const rounds = 8;
+const rounds = 12;
 
 /** What it costs to be sure: the store read, chained, signed, sent, checked, stored and receipted, beside a bare COPY. */
 export const syncIngest: Figure = {
