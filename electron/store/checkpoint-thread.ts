@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { takeLogOver } from './checkpoints.ts';
 import type { CheckpointRequest } from './checkpoints.ts';
+import { takeLogOver } from './log-length.ts';
 import { openBesideWriter } from './open-database.ts';
 
 // The far end of checkpoints: a connection of its own, which takes the log over into the file and writes nothing else.

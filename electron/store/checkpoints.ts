@@ -1,13 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { WritableDb } from './db.ts';
+import { isDue, manyPages, readLogLength } from './log-length.ts';
 import type { StoreKey } from './open-database.ts';
+import { threadFile } from './thread-file.ts';
 
 // What is saved goes into SQLite's log, and from there into the file once the log has grown: a checkpoint. SQLite
 // makes it within a commit, where whoever types waits for it, longer than for a key. Here a thread makes it, beside the
 // one that saves. When a save is on the disk, and what a crash leaves, stay as they are.
-
-/** As many pages of log as SQLite makes a checkpoint of by itself. */
-export const manyPages = 1000;
 
 /** When the thread doesn't keep up, a commit makes one after all: the log grows further only while somebody reads. */
 const tooManyPages = 8 * manyPages;
@@ -26,8 +25,6 @@ export interface Checkpoints {
  */
 export function checkpointBeside(db: WritableDb, file: string, key: StoreKey): Checkpoints {
   db.pragma(`wal_autocheckpoint=${tooManyPages}`);
-  // As TypeScript under Node, as JavaScript in the bundle: the thread's file lies beside this one either way.
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   let thread: Worker | null = null;
   let isUnderWay = false;
   const timer = setInterval(look, lookEveryMs).unref();
@@ -54,7 +51,7 @@ export function checkpointBeside(db: WritableDb, file: string, key: StoreKey): C
   }
 
   function start(): Worker {
-    const worker = new Worker(new URL(`./checkpoint-thread.${extension}`, import.meta.url), {
+    const worker = new Worker(threadFile('checkpoint-thread', import.meta.url), {
       workerData: { file, keyHex: key.toString('hex') },
     });
     worker.on('message', () => {
@@ -86,34 +83,3 @@ export function checkpointBeside(db: WritableDb, file: string, key: StoreKey): C
 
 /** What is asked of the thread: to make one, or to close its connection and end. It answers the first when it is made. */
 export type CheckpointRequest = 'checkpoint' | 'end';
-
-/** How long the log is, in pages, and how many of them are in the file by now. */
-export interface LogLength {
-  readonly pages: number;
-  readonly takenOver: number;
-}
-
-/** Asks the connection, which mustn't be within a transaction. */
-export function readLogLength(db: WritableDb): LogLength {
-  return lengthOf(db, 'NOOP');
-}
-
-/** Takes over what is in the log by now, and waits for nobody: neither for who saves nor for who reads. */
-export function takeLogOver(db: WritableDb): LogLength {
-  return lengthOf(db, 'PASSIVE');
-}
-
-function lengthOf(db: WritableDb, mode: 'NOOP' | 'PASSIVE'): LogLength {
-  const [{ log, checkpointed }] = db.pragma(`wal_checkpoint(${mode})`) as [
-    { log: number; checkpointed: number },
-  ];
-  return { pages: log, takenOver: checkpointed };
-}
-
-/**
- * Whether a log of so many pages is to be taken over. SQLite begins it anew when nothing of it is left, so whatever is
- * left of a long one is too much.
- */
-export function isDue({ pages, takenOver }: LogLength, many = manyPages): boolean {
-  return pages >= many && takenOver < pages;
-}

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { StoreKey } from './open-database.ts';
 import type { ReaderQueries } from './reader-queries.ts';
+import { threadFile } from './thread-file.ts';
 
 // The reader thread's near end. A search of a million replies or a tally takes its time in a thread with a
 // read-only connection of its own; the main thread, where typing is saved, never waits for it.
@@ -30,8 +31,6 @@ interface Waiting {
 }
 
 export function startReader(file: string, key: StoreKey): Reader {
-  // As TypeScript under Node, as JavaScript in the bundle: the thread's file lies beside this one either way.
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const waiting = new Map<number, Waiting>();
   let lastNumber = 0;
   let isClosed = false;
@@ -40,7 +39,7 @@ export function startReader(file: string, key: StoreKey): Reader {
   let thread: Worker | null = start();
 
   function start(): Worker {
-    const worker = new Worker(new URL(`./reader-thread.${extension}`, import.meta.url), {
+    const worker = new Worker(threadFile('reader-thread', import.meta.url), {
       workerData: { file, keyHex: key.toString('hex') },
     });
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setImmediate as letOthersGo } from 'node:timers/promises';
 import { z } from 'zod';
-import { isDue, manyPages, readLogLength } from '../../electron/store/checkpoints.ts';
+import { isDue, manyPages, readLogLength } from '../../electron/store/log-length.ts';
 import { openStore } from '../../electron/store/open-store.ts';
 import { storeExists, storeFilesIn } from '../../electron/store/store-folder.ts';
 import { deskOfKeyer, keyingScript } from './keying-script.ts';

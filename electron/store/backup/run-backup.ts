@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PostbagError, type ErrorCode, type ErrorDetails } from '../../../contract/errors.ts';
 import type { StoreKey } from '../open-database.ts';
+import { threadFile } from '../thread-file.ts';
 import { unfinishedName } from './backup-files.ts';
 import type { BackupOrder } from './make-backup.ts';
 
@@ -40,9 +41,7 @@ export interface RunningBackup {
 
 export function runBackup(job: BackupJob, key: StoreKey): RunningBackup {
   const cancelled = new SharedArrayBuffer(4);
-  // As TypeScript under Node, as JavaScript in the bundle: the thread's file lies beside this one either way.
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const worker = new Worker(new URL(`./backup-thread.${extension}`, import.meta.url), {
+  const worker = new Worker(threadFile('backup-thread', import.meta.url), {
     workerData: { job, keyHex: key.toString('hex'), cancelled },
   });
   let told: BackupProgress = { doneBytes: 0, totalBytes: 0 };

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../../../headquarters/database/database.ts';
 import { openDatabase } from '../../../headquarters/database/open-database.ts';
-import { isDue, readLogLength } from '../../../electron/store/checkpoints.ts';
+import { isDue, readLogLength } from '../../../electron/store/log-length.ts';
 import type { Desk } from '../../../electron/store/desk.ts';
 import { enrol } from '../../../electron/sync/enrol.ts';
 import { send } from '../../../electron/sync/send.ts';

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { checkpointBeside, readLogLength } from '../../../electron/store/checkpoints.ts';
-import type { LogLength } from '../../../electron/store/checkpoints.ts';
+import { checkpointBeside } from '../../../electron/store/checkpoints.ts';
 import { getRow, inTransaction, write } from '../../../electron/store/db.ts';
 import type { WritableDb } from '../../../electron/store/db.ts';
+import { readLogLength } from '../../../electron/store/log-length.ts';
+import type { LogLength } from '../../../electron/store/log-length.ts';
 import { openWritable } from '../../../electron/store/open-database.ts';
 import { removeFolder, temporaryFolder } from '../../support/browser-host.ts';
 
