@@ -12,7 +12,7 @@ import { signText } from './signing.ts';
 /** A signed stretch of a stream, as it is POSTed or carried. */
 export interface Consignment {
   readonly manifest: Manifest;
-  /** The first line, and the events after it: two pieces, because putting them together would copy all of it. */
+  /** The first line, and the events after it. */
   readonly pieces: readonly [Buffer, Buffer];
   /** Bytes of both. */
   readonly sizeBytes: number;

@@ -11,8 +11,8 @@ import type { Consignment } from './make-consignment.ts';
 /** zstd's own choice. 7 makes a tenth less of it and takes three times as long, which is more than all else here. */
 const packingLevel = 3;
 
-/** What can't be packed becomes larger by less than this. */
-const moreThanItIs = 64 * 1024;
+/** What can't be packed becomes larger, by less than this. */
+const packingBytes = 64 * 1024;
 
 const compress = promisify(zstdCompress);
 
@@ -36,10 +36,13 @@ export function beginPacking(consignment: Consignment): Packing {
   return { consignment, packed };
 }
 
-/** In one go, with room for all that can come out of it: each piece would be a way to the other thread and back. */
+/**
+ * As one piece, with room for all that can come out of it: each piece is a way to another thread and back, and waits
+ * for whatever this one is busy with.
+ */
 async function pack({ pieces, sizeBytes }: Consignment): Promise<PackedConsignment> {
   const packed = await compress(Buffer.concat(pieces), {
-    chunkSize: sizeBytes + moreThanItIs,
+    chunkSize: sizeBytes + packingBytes,
     params: { [constants.ZSTD_c_compressionLevel]: packingLevel },
   });
   return {

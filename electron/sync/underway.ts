@@ -52,7 +52,7 @@ export class Underway {
   /** Posts it when it is packed, after all that were posted before it. */
   post(enrolment: Enrolment, stream: StreamKey, { consignment, packed }: Packing): void {
     const before = this.#allPacked;
-    this.#allPacked = Promise.allSettled([before, packed]);
+    this.#allPacked = bothSettled(before, packed);
     const receipt = this.#allPacked
       .then(() => packed)
       .then((body) => postConsignment(enrolment, stream, body, this.#signal));
@@ -70,4 +70,9 @@ export class Underway {
   giveUp(): void {
     this.#givenUp.abort();
   }
+}
+
+/** Says nothing of what they came to: a long sending would hold on to all that it ever packed. */
+async function bothSettled(one: Promise<unknown>, other: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([one, other]);
 }

@@ -31,7 +31,7 @@ export type Carriage =
 
 /**
  * Takes in the bytes of one whole consignment, as they were POSTed or carried, and answers with the receipt. Both ways
- * lead through here, so that what is on a stick is held to the same rules. Two things are different by courier (S13):
+ * lead through here, so that what is on a stick is held to the same rules. Two rules are different by courier (S13):
  * an earlier life of this headquarters is accepted as addressee, and a revoked computer's events are kept and parked
  * for a person to look at, where the network refuses it at the door.
  *

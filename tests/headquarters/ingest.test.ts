@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { canonicalJson } from '../../contract/sync/canonical-json.ts';
 import { firstPreviousH } from '../../contract/sync/chain.ts';
 import { SignedReceipt } from '../../contract/sync/receipt.ts';
@@ -194,6 +194,33 @@ describe('what does not fit together', () => {
     expect(await device.send(device.consignment(3, 4))).toEqual(refused(409, 'GAP', { headSeq: 1 }));
     expect((await kept()).size).toBe(1);
     receiptIn(await device.send(device.consignment(2, 4)));
+  });
+
+  it('[S10] one that overtakes the one before it waits for that one, and both are taken in', async () => {
+    const { pool } = headquarters.database;
+    const atWork = async (): Promise<readonly string[]> => {
+      const { rows } = await pool.query<{ wait_event_type: string }>(
+        `select coalesce(wait_event_type, '') as wait_event_type from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()
+           and (state <> 'idle' or wait_event_type = 'Lock')`,
+      );
+      return rows.map((row) => row.wait_event_type);
+    };
+    seal(1, 2, 3);
+    receiptIn(await device.send(device.consignment(1, 1)));
+    const before = await device.beginToSend(device.consignment(2, 2));
+    const holder = await pool.connect();
+    await holder.query('begin');
+    await holder.query('select from stream where device_id = $1 for update', [device.enrolled.deviceId]);
+    const overtaking = device.send(device.consignment(3, 3));
+    await vi.waitFor(async () => expect(await atWork()).toContain('Lock'));
+    await holder.query('rollback');
+    holder.release();
+    // It was tried, and refused for the gap.
+    await vi.waitFor(async () => expect(await atWork()).toEqual([]));
+    receiptIn(await before.goOn());
+    receiptIn(await overtaking);
+    expect(await kept()).toEqual(sealed());
   });
 
   it('[S10] something else in the same place is a fork: the stream is frozen, a new epoch goes on', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { canonicalJson } from '../../contract/sync/canonical-json.ts';
 import { envelopeLine } from '../../contract/sync/consignment.ts';
 import { EventEnvelope, EventKind } from '../../contract/sync/event.ts';
@@ -26,6 +26,14 @@ function bySchema(line: Buffer): EventEnvelope | null {
 
 const lineOf = (envelope: EventEnvelope): Buffer => Buffer.from(envelopeLine(envelope).trimEnd());
 
+const well = {
+  consultationId: 'cws-2007',
+  eventId: '0190a5e0-0000-7000-8000-000000000001',
+  kind: 'create',
+  replyId: '0190a5e0-0000-7000-8000-000000000002',
+  seq: 1,
+};
+
 describe('the envelope of an event', () => {
   it('is read as it was written', () => {
     fc.assert(
@@ -33,6 +41,20 @@ describe('the envelope of an event', () => {
         expect(readEnvelope(lineOf(envelope))).toEqual(envelope);
       }),
     );
+  });
+
+  it('is read without the schema as a device writes it', () => {
+    const asked = vi.spyOn(JSON, 'parse');
+    try {
+      const seq = 999_999_999;
+      const envelope = EventEnvelope.parse({ ...well, kind: 'revise', seq });
+      expect(readEnvelope(lineOf(envelope))).toEqual(envelope);
+      expect(asked).not.toHaveBeenCalled();
+      expect(readEnvelope(lineOf({ ...envelope, seq: seq + 1 }))).toEqual({ ...envelope, seq: seq + 1 });
+      expect(asked).toHaveBeenCalledOnce();
+    } finally {
+      asked.mockRestore();
+    }
   });
 
   it('is read in any other form that the schema allows', () => {
@@ -72,18 +94,13 @@ describe('the envelope of an event', () => {
     ['a place that no event has', { seq: 0 }],
     ['a place beyond the last', { seq: 2 ** 31 }],
     ['an id of another version', { eventId: '123e4567-e89b-42d3-a456-426614174000' }],
+    ['an id of no variant', { eventId: '0190a5e0-0000-7000-c000-000000000001' }],
+    ['a reply’s id of another version', { replyId: '123e4567-e89b-42d3-a456-426614174000' }],
     ['an id in capitals', { eventId: '0190A5E0-0000-7000-8000-00000000000A' }],
     ['a kind that there isn’t', { kind: 'delete' }],
     ['a consultation of one letter', { consultationId: 'c' }],
     ['a member too many', { digest: '0' }],
   ])('is refused with %s', (_, wrong) => {
-    const well = {
-      consultationId: 'cws-2007',
-      eventId: '0190a5e0-0000-7000-8000-000000000001',
-      kind: 'create',
-      replyId: '0190a5e0-0000-7000-8000-000000000002',
-      seq: 1,
-    };
     expect(readEnvelope(Buffer.from(canonicalJson(well)))).toEqual(well);
     expect(readEnvelope(Buffer.from(canonicalJson({ ...well, ...wrong })))).toBeNull();
   });

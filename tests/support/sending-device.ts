@@ -1,4 +1,8 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import type { SealedDocument } from '../../contract/records/reply-document.ts';
 import { canonicalJson } from '../../contract/sync/canonical-json.ts';
@@ -145,6 +149,34 @@ export class SendingDevice {
       ...changes,
     };
     return Buffer.from(consignmentText(manifest, signWith.sign(manifestPreimage(manifest)), events));
+  }
+
+  /** Begins to POST a consignment, and comes to a stop in the middle of it. Resolves when headquarters has heard of it. */
+  async beginToSend(consignment: Buffer): Promise<{ readonly goOn: () => Promise<Answer> }> {
+    const digest = contentDigest(createHash('sha256').update(consignment).digest('base64'));
+    const request = httpRequest(this.address + consignmentsPath(this.enrolled.deviceId, this.epoch), {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${this.enrolled.token}`,
+        'content-type': consignmentMediaType,
+        'content-digest': digest,
+        'content-length': consignment.length,
+        // Answered at the door: whoever hears it knows that the request has come.
+        expect: '100-continue',
+      },
+    });
+    const answered = once(request, 'response') as Promise<[IncomingMessage]>;
+    const half = consignment.length / 2;
+    request.flushHeaders();
+    await once(request, 'continue');
+    request.write(consignment.subarray(0, half));
+    return {
+      goOn: async () => {
+        request.end(consignment.subarray(half));
+        const [response] = await answered;
+        return { status: response.statusCode!, body: (await json(response)) as Answer['body'] };
+      },
+    };
   }
 
   /** POSTs a consignment. */
