@@ -2,8 +2,8 @@ import type { SignedReceipt } from '../../contract/sync/receipt.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import type { StreamKey } from '../store/queries/streams.ts';
 import type { Consignment } from './make-consignment.ts';
+import type { Packing } from './pack-consignment.ts';
 import { postConsignment } from './post-consignment.ts';
-import type { Packing } from './post-consignment.ts';
 
 /**
  * How many consignments are under way at once: one that headquarters stores, one that is carried and checked, and one

@@ -3,7 +3,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { contentDigest } from '../../../contract/sync/endpoints.ts';
 import type { Consignment } from '../../../electron/sync/make-consignment.ts';
-import { beginPacking } from '../../../electron/sync/post-consignment.ts';
+import { beginPacking } from '../../../electron/sync/pack-consignment.ts';
 
 it.each([
   ['a line alone', [Buffer.from('{}\n'), Buffer.alloc(0)]],
