@@ -7,7 +7,7 @@ import { lots, sealInvented } from '../sync/sealed-unit.ts';
 import { aUnitAndHeadquarters } from '../sync/unit-and-headquarters.ts';
 import type { UnitAndHeadquarters } from '../sync/unit-and-headquarters.ts';
 
-const rounds = 15;
+const rounds = 40;
 const repliesASend = 200;
 
 /** Whether a send of 200 replies takes longer because a million are there already. */
