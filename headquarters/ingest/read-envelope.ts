@@ -9,9 +9,9 @@ const asWritten = new RegExp(
 );
 
 /**
- * Reads the line before a document, without its line feed. Of a sending there is one for each reply, and the schema
- * takes longer for it than anything else that is done with one; so the one form that devices write is read by itself,
- * and the schema is asked about any other. What is read by itself the schema would read alike.
+ * Reads the line before a document, without its line feed. There is one for each reply, and the schema was
+ * nearly half of the walk along a chain; so the one form that devices write is read by itself, and the schema is asked
+ * about any other. What is read by itself the schema would read alike.
  *
  * @returns null where the line isn't JSON or isn't as the protocol has it
  */

@@ -198,11 +198,11 @@ describe('what does not fit together', () => {
 
   it('[S10] one that overtakes the one before it waits for that one, and both are taken in', async () => {
     const { pool } = headquarters.database;
-    const atWork = async (): Promise<readonly string[]> => {
-      const { rows } = await pool.query<{ wait_event_type: string }>(
-        `select coalesce(wait_event_type, '') as wait_event_type from pg_stat_activity
-         where datname = current_database() and pid <> pg_backend_pid()
-           and (state <> 'idle' or wait_event_type = 'Lock')`,
+    /** What each of those waits for that are within a transaction. */
+    const atWork = async (): Promise<readonly (string | null)[]> => {
+      const { rows } = await pool.query<{ wait_event_type: string | null }>(
+        `select wait_event_type from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
       );
       return rows.map((row) => row.wait_event_type);
     };

@@ -153,20 +153,17 @@ export class SendingDevice {
 
   /** Begins to POST a consignment, and comes to a stop in the middle of it. Resolves when headquarters has heard of it. */
   async beginToSend(consignment: Buffer): Promise<{ readonly goOn: () => Promise<Answer> }> {
-    const digest = contentDigest(createHash('sha256').update(consignment).digest('base64'));
-    const request = httpRequest(this.address + consignmentsPath(this.enrolled.deviceId, this.epoch), {
+    const request = httpRequest(this.#consignmentsUrl(), {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${this.enrolled.token}`,
-        'content-type': consignmentMediaType,
-        'content-digest': digest,
+        ...this.#headersOf(consignment),
         'content-length': consignment.length,
         // Answered at the door: whoever hears it knows that the request has come.
         expect: '100-continue',
       },
     });
     const answered = once(request, 'response') as Promise<[IncomingMessage]>;
-    const half = consignment.length / 2;
+    const half = Math.floor(consignment.length / 2);
     request.flushHeaders();
     await once(request, 'continue');
     request.write(consignment.subarray(0, half));
@@ -183,17 +180,29 @@ export class SendingDevice {
   async send(consignment: Buffer, how: Sending = {}): Promise<Answer> {
     const packed = how.encoding === 'gzip' ? gzipSync(consignment) : consignment;
     const bytes = how.damage ? how.damage(packed) : packed;
-    const digest = how.contentDigest ?? contentDigest(createHash('sha256').update(bytes).digest('base64'));
-    return await answerTo(this.address + consignmentsPath(this.enrolled.deviceId, this.epoch), {
+    return await answerTo(this.#consignmentsUrl(), {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${how.token ?? this.enrolled.token}`,
-        'content-type': consignmentMediaType,
-        'content-digest': digest,
+        ...this.#headersOf(bytes),
+        ...(how.token === undefined ? {} : { authorization: `Bearer ${how.token}` }),
+        ...(how.contentDigest === undefined ? {} : { 'content-digest': how.contentDigest }),
         ...(how.encoding ? { 'content-encoding': how.encoding } : {}),
       },
       body: new Uint8Array(bytes),
     });
+  }
+
+  #consignmentsUrl(): string {
+    return this.address + consignmentsPath(this.enrolled.deviceId, this.epoch);
+  }
+
+  /** What is said of a consignment that is POSTed as these bytes. */
+  #headersOf(bytes: Buffer): Record<string, string> {
+    return {
+      authorization: `Bearer ${this.enrolled.token}`,
+      'content-type': consignmentMediaType,
+      'content-digest': contentDigest(createHash('sha256').update(bytes).digest('base64')),
+    };
   }
 
   /** Sends everything and expects it to be received. */

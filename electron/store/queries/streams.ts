@@ -154,8 +154,8 @@ export function insertStreamEntries(
 ): void {
   write(
     db,
-    // All by one statement, and without names for each: calling it for each would be most of the time, and reading
-    // the names most of the rest.
+    // All by one statement, as calling it for each would be most of the time; and without names, as reading them for
+    // each would be a third.
     `INSERT INTO stream_entry (device_id, epoch, seq, event_id, previous_h, h)
      SELECT @deviceId, @epoch, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(@entries)`,
     {

@@ -6,7 +6,7 @@ import { copyRows, copyTime } from '../sync/raw-copy.ts';
 import { lots, repliesARound, repliesASecond, sealInvented } from '../sync/sealed-unit.ts';
 import { aUnitAndHeadquarters } from '../sync/unit-and-headquarters.ts';
 
-/** Of eight, the median of the same program lay a tenth higher or lower from one run to the next. */
+/** Of eight, the medians of one program lay up to a tenth apart from one run to the next. */
 const rounds = 12;
 
 /** What it costs to be sure: the store read, chained, signed, sent, checked, stored and receipted, beside a bare COPY. */
