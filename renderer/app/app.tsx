@@ -16,18 +16,32 @@ function makeQueryClient(): QueryClient {
   });
 }
 
+/** Receipts may come by the hundred in a second, and a unit that sends has other things to do than to count. */
+const countsWhileSendingMs = 1_000;
+
+/**
+ * Asks again for what has changed, as the main process says it: asked again, not emptied first, so that after a lost
+ * connection the screen stays, with what was typed in it.
+ */
+function followAnnouncements(queries: QueryClient): () => void {
+  let isCountDue = false;
+  return pipe.on(({ topic }) => {
+    if (topic === 'store-changed') void queries.invalidateQueries();
+    if (topic === 'session-changed') void queries.invalidateQueries({ queryKey: ['session', 'state'] });
+    // A receipt is filed: what has one is at headquarters, whether the rest follows or not (sync S5).
+    if (topic === 'send-progress' && !isCountDue) {
+      isCountDue = true;
+      setTimeout(() => {
+        isCountDue = false;
+        void queries.invalidateQueries({ queryKey: ['sending'] });
+      }, countsWhileSendingMs);
+    }
+  });
+}
+
 export function App() {
   const [queries] = useState(makeQueryClient);
-  useEffect(
-    () =>
-      pipe.on((announcement) => {
-        if (announcement.topic === 'store-changed') void queries.invalidateQueries();
-        // Asked again, not emptied first: after a lost connection the screen stays, with what was typed in it.
-        if (announcement.topic === 'session-changed')
-          void queries.invalidateQueries({ queryKey: ['session', 'state'] });
-      }),
-    [queries],
-  );
+  useEffect(() => followAnnouncements(queries), [queries]);
   return (
     <QueryClientProvider client={queries}>
       <MessagesProvider>

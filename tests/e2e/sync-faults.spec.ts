@@ -10,6 +10,7 @@ import { expect, nowhere, tabTo, test } from '../support/sending-test.ts';
 // two a way that is cut, slow or closed.
 
 const nothingSent = 'received 3 = only on this computer 3 + at headquarters 0 + needs attention 0';
+const oneSent = 'received 3 = only on this computer 2 + at headquarters 1 + needs attention 0';
 const allSent = 'received 3 = only on this computer 0 + at headquarters 3 + needs attention 0';
 const posts = /^POST .*consignments/;
 
@@ -141,6 +142,10 @@ test('[S18] [S14] a slow send shows how far it is and what is left; cancelled, i
   await second.held;
   await expect(bar).toHaveAttribute('aria-valuetext', '1 of 3');
   await expect(bar).toContainText(/ of .* · 2 replies left/);
+  // The counts come after: what has its receipt is at headquarters, whether the rest follows or not (S5).
+  await expect(main).toContainText(oneSent);
+  const onItsWay = page.getByRole('region', { name: 'Sealed, not all at headquarters yet' });
+  await expect(onItsWay.getByRole('row').last()).toContainText('1 of 3');
   await expectAccessible(page, 'sending');
 
   await page.getByRole('button', { name: 'Sending…' }).focus();
@@ -149,12 +154,16 @@ test('[S18] [S14] a slow send shows how far it is and what is left; cancelled, i
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toContainText('What is sent stays sent; 2 replies wait here');
   await expect(main).toContainText('Sending was stopped here. Everything is kept.');
-  await expect(main).toContainText(
-    'received 3 = only on this computer 2 + at headquarters 1 + needs attention 0',
-  );
+  await expect(main).toContainText(oneSent);
   await expect(page.getByRole('button', { name: 'Send 2 replies' })).toBeFocused();
   second.release();
+  const whatBecame = way.holdNext(/^GET \/v1\/streams.*since=/);
   await page.keyboard.press('Enter');
+  await whatBecame.held;
+  await expect(bar).toContainText('Every reply has its receipt. Asking what became of them…');
+  await expect(bar).toHaveAttribute('aria-valuetext', '1 of 1');
   await expect(main).toContainText(allSent);
+  whatBecame.release();
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeFocused();
   expect(await headquarters.arrived()).toMatchObject([{ replies: 3 }]);
 });

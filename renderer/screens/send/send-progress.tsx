@@ -4,7 +4,10 @@ import { showBytes } from '../../components/show-bytes.ts';
 import { timeLeftWords } from './time-left.ts';
 import type { SendProgressNow } from './use-send-progress.ts';
 
-/** The bytes and what is left. Before headquarters has said what it has, there is no figure to show. */
+/**
+ * The bytes and what is left. Before headquarters has said what it has, there is no figure to show; after the last
+ * receipt there is nothing left, and it is asked what became of the replies.
+ */
 export function SendProgress({ progress }: { readonly progress: SendProgressNow | null }) {
   if (progress === null || progress.total.events === 0) {
     return (
@@ -18,8 +21,14 @@ export function SendProgress({ progress }: { readonly progress: SendProgressNow 
   const time = timeLeftWords(progress.timeLeftMs);
   return (
     <ProgressLine done={done.events} total={total.events} valueLabel={`${done.events} of ${total.events}`}>
-      {showBytes(done.bytes)} of {showBytes(total.bytes)} · {countOf(left, 'reply', 'replies')} left
-      {time !== null && ` · ${time}`}
+      {left === 0 ? (
+        'Every reply has its receipt. Asking what became of them…'
+      ) : (
+        <>
+          {showBytes(done.bytes)} of {showBytes(total.bytes)} · {countOf(left, 'reply', 'replies')} left
+          {time !== null && ` · ${time}`}
+        </>
+      )}
     </ProgressLine>
   );
 }
