@@ -25,16 +25,19 @@ const countsWhileSendingMs = 1_000;
  */
 function followAnnouncements(queries: QueryClient): () => void {
   let isCountDue = false;
-  return pipe.on(({ topic }) => {
-    if (topic === 'store-changed') void queries.invalidateQueries();
-    if (topic === 'session-changed') void queries.invalidateQueries({ queryKey: ['session', 'state'] });
+  const countSent = (): void => {
+    isCountDue = false;
+    void queries.invalidateQueries({ queryKey: ['sending'] });
+  };
+  return pipe.on((said) => {
+    if (said.topic === 'store-changed') void queries.invalidateQueries();
+    if (said.topic === 'session-changed') void queries.invalidateQueries({ queryKey: ['session', 'state'] });
+    if (said.topic !== 'send-progress') return;
     // A receipt is filed: what has one is at headquarters, whether the rest follows or not (sync S5).
-    if (topic === 'send-progress' && !isCountDue) {
+    if (said.eventsDone === said.eventsTotal) countSent();
+    else if (!isCountDue) {
       isCountDue = true;
-      setTimeout(() => {
-        isCountDue = false;
-        void queries.invalidateQueries({ queryKey: ['sending'] });
-      }, countsWhileSendingMs);
+      setTimeout(countSent, countsWhileSendingMs);
     }
   });
 }

@@ -16,9 +16,9 @@ export function SendPanel({ state }: { readonly state: SendingState }) {
   const { say, clear } = useMessages();
   const send = useAct('sending', 'send', { saysRefusal: false });
   const cancel = useAct('sending', 'cancel');
-  const progress = useSendProgress(state.progress);
   const sendButton = useRef<HTMLButtonElement>(null);
   const isSending = send.isPending || state.progress !== null;
+  const progress = useSendProgress(state.progress, isSending);
   return (
     <section className="panel send-panel" aria-labelledby="where">
       <h2 id="where">Where the replies are</h2>
