@@ -17,7 +17,6 @@ import { beginDueEpoch } from './begin-due-epoch.ts';
 import { confirmEarlier } from './confirm-earlier.ts';
 import { makeConsignment } from './make-consignment.ts';
 import { beginPacking } from './pack-consignment.ts';
-import type { Packing } from './pack-consignment.ts';
 import { Outgoing } from './outgoing.ts';
 import type { Run } from './runs.ts';
 import { RefusedEvent } from './refused-event.ts';
@@ -106,28 +105,16 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
   tellProgress(desk, run, { done: { events: 0, bytes: 0 }, total, timeLeftMs: null });
   let limits = start.limits;
   let nextSeq = start.fromSeq;
-  let underway = new Underway(run.signal, limits.consignmentEvents === 1 ? 1 : undefined);
-  /** Made, being packed, and waiting for its turn. */
-  let next: Packing | null = null;
-  /** Whether what was made could go. */
-  const postMade = (): boolean => {
-    if (next === null || !underway.hasRoomFor(next.consignment.sizeBytes)) return false;
-    underway.post(enrolment, stream, next);
-    nextSeq = next.consignment.manifest.toSeq + 1;
-    next = null;
-    return true;
-  };
-  /** Gives what goes next its places; whether there is something. */
+  let underway = new Underway(enrolment, stream, run.signal, limits.consignmentEvents === 1 ? 1 : undefined);
+  /** Gives what is made next its places; whether there is something. */
   const placeNext = (): boolean => outgoing.reaches(nextSeq, limits.consignmentEvents);
   const fill = async (): Promise<void> => {
-    while (placeNext()) {
-      next ??= beginPacking(
-        makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits }),
-      );
-      const isPosted = postMade();
+    while (underway.wantsAnother && placeNext()) {
+      const consignment = makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
+      nextSeq = consignment.manifest.toSeq + 1;
+      underway.add(beginPacking(consignment));
       await letOthersGo();
       run.signal.throwIfAborted();
-      if (!isPosted) return;
     }
   };
   try {
@@ -144,22 +131,21 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
         if (!isTooMuch(error)) throw error;
         underway.giveUp();
         // From here on one at a time: what may be too much at once is not tried with several.
-        underway = new Underway(run.signal, 1);
+        underway = new Underway(enrolment, stream, run.signal, 1);
         limits = halfOf(limits, count);
         nextSeq = fromSeq;
-        next = null;
         await fill();
         continue;
       }
-      underway.forgetFirst();
       // The one that was too much for others beside it has gone; the rest may go as before.
       if (count === 1 && limits !== start.limits) {
         limits = start.limits;
-        next = null;
+        nextSeq = underway.takeBackWaiting() ?? nextSeq;
       }
-      // Cancelled meanwhile or not: the receipt is here, and is filed.
-      if (postMade()) await letOthersGo();
-      // What goes next has its places by the same commit: each is a wait for the disk.
+      underway.forgetFirst();
+      await letOthersGo();
+      // Cancelled meanwhile or not, the receipt is here, and is filed. What is made next has its places by the same
+      // commit: each is a wait for the disk.
       inTransaction(db, () => {
         takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
         placeNext();
