@@ -89,9 +89,8 @@ function narrowed(start: Start, mostEvents: number): Start {
 }
 
 /**
- * Sends stretch after stretch; each is forgotten only when its receipt is filed. Some are under way at once, in the
- * order of the stream, and their receipts are filed in that order. Where one fails, those behind it are given up:
- * whether headquarters has them is for its head to say (S6).
+ * Sends stretch after stretch. Some are under way at once, in the order of the stream, and their receipts are filed in
+ * that order. Where one fails, those behind it are given up: whether headquarters has them is for its head to say (S6).
  *
  * Between the steps it lets others go: receipts that are here already wait for nothing, so that without that a run of
  * them would hold up what is packed, and what somebody types.

@@ -16,7 +16,7 @@ const mostWaiting = 3;
 
 /**
  * No more than so much together, before packing: three of the usual size. On a slow line one takes the time that
- * another has to arrive in; and what waits is held in the memory.
+ * another has to arrive in; and what waits is held in the memory, where the last may go beyond.
  */
 const muchBytes = 5 * 1024 * 1024;
 

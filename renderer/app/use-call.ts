@@ -32,7 +32,16 @@ function invoke<F extends Feature, N extends keyof Bridge[F]>(
   return call(request);
 }
 
-/** What a screen shows: asked once, and again after every change in the store (see `app.tsx`). */
+/** Under which a call's answer is kept. */
+export function keyOf<F extends Feature, N extends keyof Bridge[F]>(
+  feature: F,
+  name: N,
+  request: RequestTo<F, N>,
+): readonly unknown[] {
+  return [feature, name, request];
+}
+
+/** What a screen shows: asked once, and again after every change in the store (see `follow-announcements.ts`). */
 export function useCall<F extends Feature, N extends keyof Bridge[F]>(
   feature: F,
   name: N,
@@ -40,7 +49,7 @@ export function useCall<F extends Feature, N extends keyof Bridge[F]>(
   options: { readonly isWanted?: boolean; readonly keepsPrevious?: boolean } = {},
 ): UseQueryResult<ReplyFrom<F, N>> {
   const query = useQuery<ReplyFrom<F, N>, Error, ReplyFrom<F, N>, readonly unknown[]>({
-    queryKey: [feature, name, request],
+    queryKey: keyOf(feature, name, request),
     queryFn: () => invoke(feature, name, request),
     enabled: options.isWanted ?? true,
     // While a list turns its page the last one stays on the screen, so that nothing jumps.
@@ -57,7 +66,7 @@ export function useCalls<F extends Feature, N extends keyof Bridge[F]>(
 ): readonly ReplyFrom<F, N>[] | undefined {
   const answers = useQueries({
     queries: requests.map((request) => ({
-      queryKey: [feature, name, request],
+      queryKey: keyOf(feature, name, request),
       queryFn: () => invoke(feature, name, request),
     })),
   });

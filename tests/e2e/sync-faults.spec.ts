@@ -160,7 +160,7 @@ test('[S18] [S14] a slow send shows how far it is and what is left; cancelled, i
   const whatBecame = way.holdNext(/^GET \/v1\/streams.*since=/);
   await page.keyboard.press('Enter');
   await whatBecame.held;
-  await expect(bar).toContainText('Every reply has its receipt. Asking what became of them…');
+  await expect(bar).toContainText('All of these have their receipt. Asking what became of them…');
   await expect(bar).toHaveAttribute('aria-valuetext', '1 of 1');
   await expect(main).toContainText(allSent);
   whatBecame.release();

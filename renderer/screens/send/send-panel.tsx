@@ -9,7 +9,6 @@ import { useMessages, type Message } from '../../components/messages.tsx';
 import { OfThese, SendCounts } from './send-counts.tsx';
 import { SendProgress } from './send-progress.tsx';
 import { StandingLine } from './standing-line.tsx';
-import { useSendProgress } from './use-send-progress.ts';
 
 /** The counts, the button, and the line that says how sending stands; the line never changes its height. */
 export function SendPanel({ state }: { readonly state: SendingState }) {
@@ -18,7 +17,6 @@ export function SendPanel({ state }: { readonly state: SendingState }) {
   const cancel = useAct('sending', 'cancel');
   const sendButton = useRef<HTMLButtonElement>(null);
   const isSending = send.isPending || state.progress !== null;
-  const progress = useSendProgress(state.progress, isSending);
   return (
     <section className="panel send-panel" aria-labelledby="where">
       <h2 id="where">Where the replies are</h2>
@@ -52,7 +50,7 @@ export function SendPanel({ state }: { readonly state: SendingState }) {
           Cancel
         </Button>
         <div className="work-line">
-          {isSending ? <SendProgress progress={progress} /> : <StandingLine state={state} />}
+          {isSending ? <SendProgress progress={state.progress} /> : <StandingLine state={state} />}
         </div>
       </div>
       {state.enrolled !== null && (

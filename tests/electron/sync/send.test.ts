@@ -268,7 +268,9 @@ describe('losing things on the way', () => {
     const { held, release } = unit.way.holdNext(/POST/);
     const sending = unit.sends();
     await held;
-    expect(unit.state().progress).toMatchObject({ done: { events: 5 }, total: { events: 12 } });
+    await expect
+      .poll(() => unit.state().progress)
+      .toMatchObject({ done: { events: 5 }, total: { events: 12 } });
     expect(await refusalOfAsync(unit.sends())).toEqual({ code: 'SENDING_ALREADY', details: {} });
     await cancelRun(unit.desk.db);
     await sending;

@@ -1,0 +1,57 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { SendingState } from '../../contract/bridge/sending.ts';
+import type { Announcement } from '../../contract/pipe.ts';
+import { pipe } from '../bridge.ts';
+import { keyOf } from './use-call.ts';
+
+/** Receipts may come by the hundred in a second, and a unit that sends has other things to do than to count. */
+const countsWhileSendingMs = 1_000;
+
+/**
+ * Asks again for what has changed, as the main process says it: asked again, not emptied first, so that after a lost
+ * connection the screen stays, with what was typed in it.
+ *
+ * @returns ends it
+ */
+export function followAnnouncements(queries: QueryClient): () => void {
+  let countDue: ReturnType<typeof setTimeout> | undefined;
+  /** Receipts are filed: what has one is at headquarters, whether the rest follows or not (sync S5). */
+  const countReceived = (): void => {
+    countDue = undefined;
+    // One after the other, however long one takes: it is the unit's own thread that counts.
+    void queries.invalidateQueries({ queryKey: ['sending'] }, { cancelRefetch: false });
+  };
+  const stopListening = pipe.on((said) => {
+    if (said.topic === 'store-changed') void queries.invalidateQueries();
+    if (said.topic === 'session-changed') void queries.invalidateQueries({ queryKey: ['session', 'state'] });
+    // A run that has nothing to send only asks what became of the replies, and shows nothing.
+    if (said.topic !== 'send-progress' || said.eventsTotal === 0) return;
+    queries.setQueryData<SendingState>(
+      keyOf('sending', 'state', null),
+      (state) => state && withProgress(state, said),
+    );
+    if (said.eventsDone < said.eventsTotal) countDue ??= setTimeout(countReceived, countsWhileSendingMs);
+    else {
+      clearTimeout(countDue);
+      countReceived();
+    }
+  });
+  return () => {
+    stopListening();
+    clearTimeout(countDue);
+  };
+}
+
+function withProgress(
+  state: SendingState,
+  said: Extract<Announcement, { readonly topic: 'send-progress' }>,
+): SendingState {
+  return {
+    ...state,
+    progress: {
+      done: { events: said.eventsDone, bytes: said.bytesDone },
+      total: { events: said.eventsTotal, bytes: said.bytesTotal },
+      timeLeftMs: said.timeLeftMs,
+    },
+  };
+}
