@@ -137,10 +137,7 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
         continue;
       }
       // The one that was too much for others beside it has gone; the rest may go as before.
-      if (count === 1 && limits !== start.limits) {
-        limits = start.limits;
-        nextSeq = underway.takeBackWaiting() ?? nextSeq;
-      }
+      if (count === 1) limits = start.limits;
       underway.forgetFirst();
       await letOthersGo();
       // Cancelled meanwhile or not, the receipt is here, and is filed. What is made next has its places by the same

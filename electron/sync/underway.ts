@@ -46,8 +46,9 @@ export class Underway {
     this.#most = most;
   }
 
-  /** Whether another one is to be made. */
+  /** Whether another one is to be made: ahead of its turn only where it is known what headquarters takes. */
   get wantsAnother(): boolean {
+    if (this.#most === 1) return this.#posted.length === 0;
     return this.#waiting.length < mostWaiting && bytesOf(this.#waiting) < muchBytes;
   }
 
@@ -66,12 +67,6 @@ export class Underway {
   forgetFirst(): void {
     this.#posted.shift();
     this.#postWaiting();
-  }
-
-  /** Lets go of what waits, to be made anew by other limits. @returns its first place; null: nothing waited */
-  takeBackWaiting(): number | null {
-    const [first] = this.#waiting.splice(0);
-    return first === undefined ? null : first.consignment.manifest.fromSeq;
   }
 
   /** Ends all that is under way; what of it headquarters has is for its head to say. */

@@ -72,16 +72,22 @@ it('has three on the way and three packed beside them; with each receipt another
   underway.add(packed(7));
   expect(underway.wantsAnother).toBe(false);
 
-  // What waits can be made anew by other limits; what is on the way comes to its end.
-  expect(underway.takeBackWaiting()).toBe(5);
-  expect(underway.takeBackWaiting()).toBe(null);
   for (const one of held) one.release();
-  for (let seq = 2; seq <= 4; seq += 1) {
+  for (let seq = 2; seq <= 7; seq += 1) {
     expect((await underway.first!.receipt).receipt.throughSeq).toBe(seq);
     underway.forgetFirst();
   }
   expect(underway.first).toBe(null);
-  expect(postsAsked()).toBe(4);
+  expect(postsAsked()).toBe(7);
+});
+
+it('makes nothing ahead where it has to be found out what headquarters takes', async () => {
+  const underway = anUnderway(1);
+  underway.add(packed(1));
+  expect(underway.wantsAnother).toBe(false);
+  await underway.first!.receipt;
+  underway.forgetFirst();
+  expect(underway.wantsAnother).toBe(true);
 });
 
 it('holds on to nothing that has its receipt, however long a sending is', async () => {
