@@ -16,7 +16,8 @@ export function SendPanel({ state }: { readonly state: SendingState }) {
   const send = useAct('sending', 'send', { saysRefusal: false });
   const cancel = useAct('sending', 'cancel');
   const sendButton = useRef<HTMLButtonElement>(null);
-  const isSending = send.isPending || state.progress !== null;
+  // A run of the program's own sends nothing until it has found what to send; as a rule it only asks.
+  const isSending = send.isPending || (state.progress !== null && state.progress.total.events > 0);
   return (
     <section className="panel send-panel" aria-labelledby="where">
       <h2 id="where">Where the replies are</h2>
