@@ -1,4 +1,5 @@
 import { isSafeAddress } from './address.ts';
+import { AnswerTooLong, carry, NobodyThere } from './carry.ts';
 
 /** How long headquarters may take to answer before it counts as unreachable, besides what the body takes. */
 const patienceMs = 60_000;
@@ -56,29 +57,33 @@ export async function fetchAnswer(
   request: Request,
   moreHeaders: Readonly<Record<string, string>> = {},
 ): Promise<RawAnswer> {
-  const { address, path, token, body, signal } = request;
+  const { address, path, token, signal } = request;
   if (!isSafeAddress(address)) throw new NoAnswer('its address is not https');
-  const mostMs = patienceMs + Math.ceil((body?.bytes.length ?? 0) / slowestBytesPerMs);
+  const mostMs = patienceMs + Math.ceil((request.body?.bytes.length ?? 0) / slowestBytesPerMs);
   const patience = AbortSignal.timeout(mostMs);
   try {
-    const response = await fetch(`${address}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      redirect: 'error',
+    const { status, headers, body } = await carry(`${address}${path}`, {
+      method: request.body === undefined ? 'GET' : 'POST',
       signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
       headers: {
         accept: 'application/json',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...body?.headers,
+        ...request.body?.headers,
         ...moreHeaders,
       },
-      ...(body === undefined ? {} : { body: body.bytes }),
+      body: request.body?.bytes,
+      longestAnswerBytes,
     });
-    const { status, headers } = response;
-    const askedWaitMs = askedWait(headers.get('retry-after'));
-    return { status, etag: headers.get('etag'), askedWaitMs, json: jsonOf(await readText(response)) };
+    return {
+      status,
+      etag: headers.etag ?? null,
+      askedWaitMs: askedWait(headers['retry-after']),
+      json: jsonOf(body.toString()),
+    };
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof NoAnswer) throw error;
+    if (error instanceof AnswerTooLong) throw new NoAnswer('the answer is too long to be headquarters’');
+    if (error instanceof NobodyThere) throw new NoAnswer(nobodyThere);
     if (patience.aborted) throw new NoAnswerInTime(`no answer within ${Math.round(mostMs / 1000)} s`);
     const code = codeOf(error);
     throw tookTooLong.has(code)
@@ -88,8 +93,8 @@ export async function fetchAnswer(
 }
 
 /** `Retry-After` in seconds; as a date it is somebody's clock, by which nothing is decided (S8). */
-function askedWait(header: string | null): number | null {
-  return header !== null && /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1000 : null;
+function askedWait(header: string | undefined): number | null {
+  return header !== undefined && /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1000 : null;
 }
 
 function jsonOf(text: string): unknown {
@@ -100,34 +105,22 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of response.body ?? []) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > longestAnswerBytes) throw new NoAnswer('the answer is too long to be headquarters’');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
-}
+const tookTooLong = new Set(['ETIMEDOUT']);
 
-const tookTooLong = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
-
+const nobodyThere = 'nothing answers at its address';
 const noSuchName = 'the network does not know its name; is this computer connected?';
 const noWay = 'there is no way to it; is this computer connected?';
 const wasCut = 'the connection was cut';
 
-/** What failed, as it stands in the catalogue's message. fetch says “fetch failed”, and the cause says what. */
+/** What failed, as it stands in the catalogue's message, by what the system calls it. */
 const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing answers at its address',
+  ECONNREFUSED: nobodyThere,
   ENOTFOUND: noSuchName,
   EAI_AGAIN: noSuchName,
   EHOSTUNREACH: noWay,
   ENETUNREACH: noWay,
-  UND_ERR_CONNECT_TIMEOUT: 'nothing answers at its address',
   ECONNRESET: wasCut,
   EPIPE: wasCut,
-  UND_ERR_SOCKET: wasCut,
   CERT_HAS_EXPIRED: 'its certificate has run out',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by nobody whom this computer knows',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by nobody whom this computer knows',
@@ -136,13 +129,11 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function reasonOf(error: unknown, code: string): string {
   if (Object.hasOwn(reasons, code)) return reasons[code]!;
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error) return code === '' ? cause.message : code;
+  if (code !== '') return code;
   return error instanceof Error ? error.message : String(error);
 }

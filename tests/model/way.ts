@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ModelHeadquarters, Answer, Request } from './model-headquarters.ts';
+import { putInPlaceOfNetwork } from '../support/another-network.ts';
+import type { AskedOverTls, GivenAnswer } from '../support/another-network.ts';
 import { receiptIn } from './receipt-in.ts';
 import { noteGiven } from './truth.ts';
 import type { Truth } from './truth.ts';
 
-// The way between the stores and headquarters, in the place of `fetch`: the device's code above it and headquarters'
+// The way between the stores and headquarters, in the place of the network: the device's code above it and headquarters'
 // routes below it are the real ones. What can go wrong on a way goes wrong here, on request.
 
 /** What may befall one request of a run. `n` says where: at which byte, at which query. */
@@ -67,14 +69,14 @@ export class Way {
   readonly #held: Request[] = [];
   readonly #befalling = new Set<Promise<unknown>>();
   readonly #patience: AbortController[] = [];
-  readonly #realFetch = globalThis.fetch;
+  readonly #putNetworkBack: () => void;
   readonly #realTimeout = AbortSignal.timeout.bind(AbortSignal);
 
   constructor(headquarters: ModelHeadquarters, truth: Truth, restore: (which: number) => Promise<void>) {
     this.#headquarters = headquarters;
     this.#truth = truth;
     this.#restore = restore;
-    globalThis.fetch = (where, how) => this.#fetch(String(where), how ?? {});
+    this.#putNetworkBack = putInPlaceOfNetwork((asked) => this.#answer(asked));
     // Nobody waits a minute here: a time-out comes when the way says so.
     AbortSignal.timeout = () => {
       const patience = new AbortController();
@@ -84,7 +86,7 @@ export class Way {
   }
 
   uninstall(): void {
-    globalThis.fetch = this.#realFetch;
+    this.#putNetworkBack();
     AbortSignal.timeout = this.#realTimeout;
   }
 
@@ -108,32 +110,32 @@ export class Way {
     for (const request of this.#held.splice(0).toReversed()) await this.#deliver(request);
   }
 
-  async #fetch(where: string, how: RequestInit): Promise<Response> {
+  async #answer({ url, options, body }: AskedOverTls): Promise<GivenAnswer> {
     const patience = this.#patience.pop();
     this.#patience.length = 0;
     const carriage = this.#underway.getStore();
-    if (carriage === undefined || !where.startsWith(address))
-      throw new Error(`nobody is on the way to ${where}`);
+    if (carriage === undefined || !url.startsWith(address)) throw new Error(`nobody is on the way to ${url}`);
     if (carriage.isDead) return await never;
     const number = carriage.asked;
     carriage.asked += 1;
     const request: Request = {
-      method: how.method === 'POST' ? 'POST' : 'GET',
-      path: where.slice(address.length),
-      headers: how.headers as Record<string, string>,
-      body: how.body === undefined || how.body === null ? null : Buffer.from(how.body as Uint8Array),
+      method: options.method === 'POST' ? 'POST' : 'GET',
+      path: url.slice(address.length),
+      headers: options.headers as Record<string, string>,
+      body,
     };
     const fault = carriage.faults.find(({ at }) => at === number);
-    const { signal } = how;
+    const { signal } = options;
     signal?.throwIfAborted();
     const befalling = this.#befall(request, fault, carriage, patience);
     this.#noteBefalling(befalling);
     const answer = await befalling;
     if (carriage.isDead) return await never;
     signal?.throwIfAborted();
-    if (answer === null) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
-    if (fault?.kind === 'answer cut') return cutResponse(answer, fault.n);
-    return new Response(answer.body, { status: answer.status });
+    if (answer === null) throw wasCut();
+    const bytes = Buffer.from(answer.body);
+    const pieces = fault?.kind === 'answer cut' ? breakingOff(bytes, fault.n % bytes.length) : [bytes];
+    return { status: answer.status, body: pieces };
   }
 
   /** What comes back for a request, null where the connection breaks. */
@@ -231,13 +233,12 @@ function refusal(status: number, code: string, details: Record<string, unknown>)
 }
 
 /** An answer that breaks off after some bytes of it. */
-function cutResponse({ status, body }: Answer, n: number): Response {
-  const bytes = Buffer.from(body);
-  const stream = new ReadableStream({
-    start(controller) {
-      controller.enqueue(bytes.subarray(0, n % bytes.length));
-      controller.error(new TypeError('terminated'));
-    },
-  });
-  return new Response(stream, { status });
+function* breakingOff(bytes: Buffer, after: number): Generator<Buffer> {
+  yield bytes.subarray(0, after);
+  throw wasCut();
+}
+
+/** As Node says it. */
+function wasCut(): Error {
+  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 }

@@ -1,3 +1,6 @@
+import http from 'node:http';
+import type { ClientRequest } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chainPreimage, firstPreviousH } from '../../../contract/sync/chain.ts';
@@ -59,19 +62,20 @@ describe('sending', () => {
   it('receipts that come together leave turns to whatever else waits for this thread', async () => {
     aSealedBatch(unit.desk, 15);
     await unit.enrols();
-    const whenAllAreHere = Promise.withResolvers<void>();
-    let receipts = 0;
-    const askReally = globalThis.fetch;
-    const asking = vi.spyOn(globalThis, 'fetch').mockImplementation(async (where, how) => {
-      const answer = await askReally(where, how);
-      // The way to headquarters is carried on by `fetch` too.
-      if (how?.method !== 'POST' || !String(where).startsWith(unit.way.url)) return answer;
-      const whole = new Response(await answer.text(), answer);
-      receipts += 1;
-      if (receipts === 3) whenAllAreHere.resolve();
-      await whenAllAreHere.promise;
-      return whole;
+    const { request } = http;
+    const heldBack: (() => void)[] = [];
+    const asking = vi.spyOn(http, 'request').mockImplementation((...asked: unknown[]) => {
+      const call = Reflect.apply(request, http, asked) as ClientRequest;
+      const emit = call.emit.bind(call);
+      call.emit = (event: string, ...said: unknown[]) => {
+        if (event !== 'response' || call.method !== 'POST') return emit(event, ...said);
+        heldBack.push(() => emit(event, ...said));
+        if (heldBack.length === 3) for (const give of heldBack) give();
+        return true;
+      };
+      return call;
     });
+    syncBuiltinESMExports();
     let turns = 0;
     const count = (): void => {
       turns += 1;
@@ -87,6 +91,7 @@ describe('sending', () => {
     } finally {
       clearImmediate(turning);
       asking.mockRestore();
+      syncBuiltinESMExports();
     }
     expect(turnsAtReceipts).toHaveLength(3);
     expect(new Set(turnsAtReceipts).size).toBe(3);

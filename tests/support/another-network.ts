@@ -1,0 +1,55 @@
+import { EventEmitter } from 'node:events';
+import https from 'node:https';
+import type { RequestOptions } from 'node:https';
+import { syncBuiltinESMExports } from 'node:module';
+import { Readable } from 'node:stream';
+
+/** What the device asks over TLS. */
+export interface AskedOverTls {
+  readonly url: string;
+  readonly options: RequestOptions;
+  readonly body: Buffer | null;
+}
+
+/** An answer: its bytes, or what they come out of until it breaks off. */
+export interface GivenAnswer {
+  readonly status: number;
+  readonly body: Iterable<Buffer>;
+}
+
+/**
+ * Puts something else in the place of the network that Node asks over TLS: what it throws is what the network says.
+ * Returns what puts the network back.
+ */
+export function putInPlaceOfNetwork(answer: (asked: AskedOverTls) => Promise<GivenAnswer>): () => void {
+  const { request } = https;
+  replaceRequest((url: string, options: RequestOptions) => new Call(url, options, answer));
+  return () => replaceRequest(request);
+}
+
+function replaceRequest(request: unknown): void {
+  Object.assign(https, { request });
+  // What was imported by its name follows.
+  syncBuiltinESMExports();
+}
+
+/** As much of a ClientRequest as the device uses. */
+class Call extends EventEmitter {
+  readonly socket = null;
+  readonly #give: (body: Buffer | null) => Promise<GivenAnswer>;
+
+  constructor(url: string, options: RequestOptions, answer: (asked: AskedOverTls) => Promise<GivenAnswer>) {
+    super();
+    this.#give = (body) => answer({ url, options, body });
+  }
+
+  end(body?: Uint8Array): void {
+    this.#give(body === undefined ? null : Buffer.from(body))
+      .then(
+        ({ status, body: pieces }) =>
+          this.emit('response', Object.assign(Readable.from(pieces), { statusCode: status, headers: {} })),
+        (error: unknown) => this.emit('error', error),
+      )
+      .finally(() => this.emit('close'));
+  }
+}
