@@ -107,11 +107,18 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
   let underway = new Underway(enrolment, stream, run.signal, limits.consignmentEvents === 1 ? 1 : undefined);
   /** Gives what is made next its places; whether there is something. */
   const placeNext = (): boolean => outgoing.reaches(nextSeq, limits.consignmentEvents);
+  /** Why the next one can't be made: a place on the disk that can't be read. Those before it come to their receipts. */
+  let unmade = null as { readonly error: unknown } | null;
   const fill = async (): Promise<void> => {
-    while (underway.wantsAnother && placeNext()) {
-      const consignment = makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
-      nextSeq = consignment.manifest.toSeq + 1;
-      underway.add(beginPacking(consignment));
+    while (unmade === null && underway.wantsAnother) {
+      try {
+        if (!placeNext()) return;
+        const consignment = makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
+        nextSeq = consignment.manifest.toSeq + 1;
+        underway.add(beginPacking(consignment));
+      } catch (error) {
+        unmade = { error };
+      }
       await letOthersGo();
       run.signal.throwIfAborted();
     }
@@ -133,6 +140,7 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
         underway = new Underway(enrolment, stream, run.signal, 1);
         limits = halfOf(limits, count);
         nextSeq = fromSeq;
+        unmade = null;
         await fill();
         continue;
       }
@@ -160,6 +168,7 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
       run.signal.throwIfAborted();
       await fill();
     }
+    if (unmade !== null) throw unmade.error;
   } finally {
     // Whatever ends this ends what is under way too: nothing may go on in a store that is let go of.
     underway.giveUp();

@@ -12,6 +12,8 @@ import { readEnrolment } from '../../../electron/store/queries/devices.ts';
 import { insertEvent, setBatchSealed, setReplySealed } from '../../../electron/store/queries/events.ts';
 import { listReceipts } from '../../../electron/store/queries/receipts.ts';
 import { sha256 } from '../../../electron/store/sha256.ts';
+import { readCurrentStream } from '../../../electron/store/queries/streams.ts';
+import { placeEvents } from '../../../electron/sync/place-events.ts';
 import { cancelRun } from '../../../electron/sync/runs.ts';
 import { send } from '../../../electron/sync/send.ts';
 import { syncErrors } from '../../../contract/sync/sync-errors.ts';
@@ -266,6 +268,20 @@ describe('losing things on the way', () => {
       state: 'sealed',
       receipted: 5,
     });
+  });
+
+  it('[S5] what can’t be read any more holds up nothing that stands before it', async () => {
+    const { db } = unit.desk;
+    placeEvents(db, readCurrentStream(db, readEnrolment(db)!.deviceId));
+    // What reads the twelfth event fails, as at a damaged place on the disk.
+    db.exec(`CREATE TEMP VIEW event AS SELECT event_id, reply_id, revision, replaces, consultation_id, bytes, number,
+      CASE WHEN event_id = (SELECT event_id FROM stream_entry WHERE seq = 12)
+        THEN json_extract('unreadable', '$') ELSE kind END AS kind FROM main.event`);
+    await expect(unit.sends()).rejects.toThrow('malformed JSON');
+    expect(unit.state()).toMatchObject({ onlyHere: 2, atHeadquarters: 10, progress: null });
+    db.exec('DROP VIEW temp.event');
+    await unit.sends();
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 12 });
   });
 
   it('[S18] cancelled, it stops at once, keeps what has its receipt, and goes on the next time', async () => {
