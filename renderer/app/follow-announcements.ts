@@ -1,4 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { BackupState } from '../../contract/bridge/backups.ts';
+import type { CourierWaiting } from '../../contract/bridge/courier.ts';
 import type { SendingState } from '../../contract/bridge/sending.ts';
 import type { Announcement } from '../../contract/pipe.ts';
 import { pipe } from '../bridge.ts';
@@ -9,7 +11,8 @@ const countsWhileSendingMs = 1_000;
 
 /**
  * Asks again for what has changed, as the main process says it: asked again, not emptied first, so that after a lost
- * connection the screen stays, with what was typed in it.
+ * connection the screen stays, with what was typed in it. How far long work has come is written into the answer that
+ * the screens have, so that it stands in one place.
  *
  * @returns ends it
  */
@@ -24,6 +27,21 @@ export function followAnnouncements(queries: QueryClient): () => void {
   const stopListening = pipe.on((said) => {
     if (said.topic === 'store-changed') void queries.invalidateQueries();
     if (said.topic === 'session-changed') void queries.invalidateQueries({ queryKey: ['session', 'state'] });
+    // Both end with a change in the store.
+    if (said.topic === 'backup-progress') {
+      const { topic: _topic, ...progress } = said;
+      queries.setQueryData<BackupState>(
+        keyOf('backups', 'state', null),
+        (state) => state && { ...state, progress },
+      );
+    }
+    if (said.topic === 'courier-progress') {
+      const { topic: _topic, ...progress } = said;
+      queries.setQueryData<CourierWaiting>(
+        keyOf('courier', 'waiting', null),
+        (waiting) => waiting && { ...waiting, progress },
+      );
+    }
     // A run that has nothing to send only asks what became of the replies, and shows nothing.
     if (said.topic !== 'send-progress' || said.eventsTotal === 0) return;
     queries.setQueryData<SendingState>(

@@ -38,15 +38,18 @@ export async function writeCourierFile(
   const { db } = desk;
   const enrolment = readEnrolment(db);
   if (enrolment === undefined) throw new PostbagError('NOT_ENROLLED', {});
-  return await asOnlyWriting(db, closing, async (writing) => {
-    beginDueEpoch(db, enrolment.deviceId, desk.nowMs());
-    const plan = planCourierFile(db, enrolment);
-    if (plan.events === 0) throw new PostbagError('NOTHING_TO_CARRY', {});
-    await demandFolder(folder, plan.bytes);
-    const written = await new CourierWriter(desk, enrolment, plan, writing).write(folder);
+  try {
+    return await asOnlyWriting(db, closing, async (writing) => {
+      beginDueEpoch(db, enrolment.deviceId, desk.nowMs());
+      const plan = planCourierFile(db, enrolment);
+      if (plan.events === 0) throw new PostbagError('NOTHING_TO_CARRY', {});
+      await demandFolder(folder, plan.bytes);
+      return await new CourierWriter(desk, enrolment, plan, writing).write(folder);
+    });
+  } finally {
+    // However it ended: no window may go on saying that a file is being written.
     desk.announce({ topic: 'store-changed' });
-    return written;
-  });
+  }
 }
 
 /** @throws PostbagError COURIER_FOLDER_MISSING, COURIER_NO_SPACE */

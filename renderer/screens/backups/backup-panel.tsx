@@ -7,14 +7,13 @@ import { showMoment } from '../../components/dates.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { showBytes } from '../../components/show-bytes.ts';
 import { brokenAuditWords, failureWords } from './failure-words.ts';
-import { useBackupProgress } from './use-backup-progress.ts';
 
 /** When the store was last backed up, the button for now, and how far it is; the line never changes its height. */
 export function BackupPanel({ state }: { readonly state: BackupState }) {
   const { say, clear } = useMessages();
   const make = useAct('backups', 'make');
   const cancel = useAct('backups', 'cancel');
-  const progress = useBackupProgress(state.progress);
+  const { progress } = state;
   const button = useRef<HTMLButtonElement>(null);
   const [newest] = state.lines;
   const broken = newest?.audit?.brokenAt ?? null;

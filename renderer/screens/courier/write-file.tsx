@@ -9,7 +9,6 @@ import { showBytes } from '../../components/show-bytes.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { carriedWords, placeWords, seriesWords } from './courier-words.ts';
 import { CourierProgressLine } from './courier-progress-line.tsx';
-import { useCourierProgress } from './use-courier-progress.ts';
 
 /** Stands for a folder that is typed; no path is empty. */
 const typed = '';
@@ -25,11 +24,11 @@ export function WriteFile({ waiting, onWritten }: Props) {
   const { data: places = [] } = useCall('courier', 'places', null);
   const write = useAct('courier', 'write');
   const cancel = useAct('courier', 'cancel');
-  const { progress, forget } = useCourierProgress(waiting.progress);
+  const { progress } = waiting;
   const [chosen, setChosen] = useState<string | null>(null);
   const [folder, setFolder] = useState('');
   const writeButton = useRef<HTMLButtonElement>(null);
-  const isWriting = write.isPending || waiting.progress !== null;
+  const isWriting = write.isPending || progress !== null;
   const hasNothing = waiting.events === 0;
   // Nobody has chosen: the first stick, or where the last file went, or the box to type in.
   const place = chosen ?? places[0]?.folder ?? typed;
@@ -38,7 +37,6 @@ export function WriteFile({ waiting, onWritten }: Props) {
   const writeNow = (): void => {
     if (isWriting || hasNothing || target === '') return;
     clear();
-    forget();
     write.mutate(
       { folder: target },
       {

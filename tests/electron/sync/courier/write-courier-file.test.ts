@@ -40,11 +40,15 @@ afterEach(async () => {
 const never = new AbortController().signal;
 type CourierProgress = Extract<Announcement, { topic: 'courier-progress' }>;
 
-/** The desk, with something done each time that the progress of a courier file is told. */
-const deskThat = (onProgress: (progress: CourierProgress) => void): Desk => ({
+/** The desk, with something done each time that the progress of a courier file is told, and when screens ask anew. */
+const deskThat = (
+  onProgress: (progress: CourierProgress) => void,
+  onStoreChanged: () => void = () => {},
+): Desk => ({
   ...unit.desk,
   announce: (announcement) => {
     if (announcement.topic === 'courier-progress') onProgress(announcement);
+    if (announcement.topic === 'store-changed') onStoreChanged();
   },
 });
 const refusal = (desk: Desk, folder = stick.folder) => refusalOfAsync(writeCourierFile(desk, folder, never));
@@ -155,11 +159,16 @@ describe('[S17] a courier file', () => {
 describe('[S17] [S18] no file is left behind', () => {
   it.each(['writing', 'verifying'] as const)('when somebody cancels while it is %s', async (phase) => {
     aSealedBatch(unit.desk, 3);
-    const desk = deskThat((progress) => {
-      if (progress.phase === phase && progress.eventsDone + progress.bytesDone > 0)
-        void cancelWriting(desk.db);
-    });
+    const toldWhenAskedAnew: unknown[] = [];
+    const desk = deskThat(
+      (progress) => {
+        if (progress.phase === phase && progress.eventsDone + progress.bytesDone > 0)
+          void cancelWriting(desk.db);
+      },
+      () => void toldWhenAskedAnew.push(writingProgress(desk.db)),
+    );
     expect(await writeCourierFile(desk, stick.folder, never)).toBeNull();
+    expect(toldWhenAskedAnew).toEqual([null]);
     expect(stick.names()).toEqual([]);
     expect(listCourierSlips(unit.desk.db, 5)).toEqual([]);
     expect(await writes(unit.desk, stick)).toMatchObject({ events: 3 });
