@@ -47,7 +47,7 @@ export function BackupList({ lines }: Pick<BackupState, 'lines'>) {
           {lines.map((line) => (
             <tr key={`${line.place} ${line.id}`}>
               <th scope="row">{showInstant(line.madeAtMs)}</th>
-              <td className="figure">{line.replies}</td>
+              <td className="figure">{line.replies.toLocaleString('en-GB')}</td>
               <td className="figure">{showBytes(line.sizeBytes)}</td>
               <td>{line.place === 'here' ? 'Beside the store' : 'Second folder'}</td>
               <td>

@@ -2,6 +2,7 @@ import type { BackupLine } from '../../../contract/bridge/backups.ts';
 import { useAct, wordsOf } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { showInstant } from '../../components/dates.ts';
+import { countOf } from '../../components/desk-words.ts';
 import { Dialog } from '../../components/dialog.tsx';
 
 /** The one act here that everybody at this computer notices: it says first what will be. */
@@ -24,8 +25,9 @@ export function RestoreDialog({
       {line !== null && (
         <>
           <p>
-            The store will be as it was on {showInstant(line.madeAtMs)}, with {line.replies} replies. The
-            store as it is now is set aside whole, and can be put back. Everybody signs in anew.
+            The store will be as it was on {showInstant(line.madeAtMs)}, with{' '}
+            {countOf(line.replies, 'reply', 'replies')}. The store as it is now is set aside whole, and can be
+            put back. Everybody signs in anew.
           </p>
           {restore.error && (
             <p className="refusal" role="alert">

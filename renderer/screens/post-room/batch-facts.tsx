@@ -8,7 +8,7 @@ import { useMessages } from '../../app/messages.tsx';
 import { useAct } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { showDay, showMoment, showWeekday } from '../../components/dates.ts';
-import { channelWords } from '../../components/desk-words.ts';
+import { channelWords, countOf } from '../../components/desk-words.ts';
 import { NumberField } from '../../components/number-field.tsx';
 import { BatchStanding } from './batch-columns.tsx';
 import '../../components/facts.css';
@@ -58,7 +58,7 @@ function Recount({ batch }: { readonly batch: Batch }) {
         onSuccess: () =>
           say({
             tone: 'good',
-            text: `${batchLabel(batch.number)} is counted as ${to} replies.`,
+            text: `${batchLabel(batch.number)} is counted as ${countOf(to, 'reply', 'replies')}.`,
             undo: () => change(batch.documentCount),
           }),
       },

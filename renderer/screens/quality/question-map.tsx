@@ -69,13 +69,13 @@ export function QuestionMap({ fields }: { readonly fields: readonly QualityOfFie
             {fields.map((field) => (
               <tr key={field.field}>
                 <th scope="row">{field.fieldName}</th>
-                <td className="figure">{field.fields}</td>
+                <td className="figure">{field.fields.toLocaleString('en-GB')}</td>
                 {kinds.map(({ key }) => (
                   <td key={key} className="figure">
                     {field[key]}
                   </td>
                 ))}
-                <td className="figure">{field.undecided}</td>
+                <td className="figure">{field.undecided.toLocaleString('en-GB')}</td>
                 <RatesOf field={field} />
               </tr>
             ))}
