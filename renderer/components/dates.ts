@@ -33,7 +33,10 @@ export const showInstant = (ms: number): string => instant.format(ms);
 
 const two = (figure: number): string => String(figure).padStart(2, '0');
 
-/** Today on this computer's wall, as an ISO date. */
-export function today(now = new Date()): string {
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+/** The day of a moment on this computer's wall, as an ISO date. */
+export function dateOf(ms: number): string {
+  const moment = new Date(ms);
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
+
+export const today = (): string => dateOf(Date.now());

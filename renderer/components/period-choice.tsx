@@ -1,5 +1,6 @@
 import { Choice } from './choice.tsx';
-import type { Period, PeriodKind } from './period.ts';
+import { today } from './dates.ts';
+import { datesOf, type Period, type PeriodKind } from './period.ts';
 import { TextField } from './text-field.tsx';
 import './period-choice.css';
 
@@ -15,14 +16,19 @@ interface Props {
   readonly onChange: (period: Period) => void;
 }
 
-/** Which period is shown; the two dates are there from the beginning, so that nothing moves. */
+/**
+ * Which period is shown. The two dates are there from the beginning, so that nothing moves, and say what the period is;
+ * who changes one of them goes on from there.
+ */
 export function PeriodChoice({ period, onChange }: Props) {
+  const dates = datesOf(period, today());
+  const begun = period.kind === 'all' ? { from: today(), to: today() } : dates;
   const date = (name: 'from' | 'to', label: string) => (
     <TextField
       label={label}
       type="date"
-      value={period[name]}
-      onChange={(value) => onChange({ ...period, kind: 'dates', [name]: value })}
+      value={dates[name]}
+      onChange={(value) => onChange({ ...begun, kind: 'dates', [name]: value })}
     />
   );
   return (

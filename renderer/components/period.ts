@@ -1,3 +1,5 @@
+import { dateOf } from './dates.ts';
+
 // Periods as people ask for them, in this computer's days.
 
 export type PeriodKind = 'week' | 'four-weeks' | 'all' | 'dates';
@@ -43,6 +45,18 @@ export function momentsOf({ kind, from, to }: Period, today: string): PeriodMs |
     default:
       return assertNever(kind);
   }
+}
+
+/**
+ * The two dates that a period is from and to, both included, as they would be put; empty where it has none.
+ * @param today as an ISO date
+ */
+export function datesOf(period: Period, today: string): Pick<Period, 'from' | 'to'> {
+  const { kind, from, to } = period;
+  if (kind === 'dates') return { from, to };
+  if (kind === 'all') return { from: '', to: '' };
+  const { fromMs, toMs } = momentsOf(period, today)!;
+  return { from: dateOf(fromMs), to: dateOf(toMs - 1) };
 }
 
 /** The moments of one ISO date here; null where there is no such day. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { errorsPer10000Fields } from '../../../../contract/rules/quality/rates.ts';
-import { momentsOf } from '../../../../renderer/components/period.ts';
 import {
   endOfScale,
   isTooLittle,
@@ -31,21 +30,4 @@ it('ends a scale at one, two or five and noughts, and nothing sticks out of it',
       expect(String(end)).toMatch(/^[125]0*$/);
     }),
   );
-});
-
-const day = (date: number, month = 4): number => new Date(2007, month, date).getTime();
-const period = { from: '2007-05-02', to: '2007-05-04' };
-
-it('reads a period in this computer’s days: a week begins on Monday, and both dates are in it', () => {
-  const sunday = '2007-05-06';
-  expect(momentsOf({ kind: 'week', ...period }, sunday)).toEqual({ fromMs: day(30, 3), toMs: day(7) });
-  expect(momentsOf({ kind: 'four-weeks', ...period }, sunday)).toEqual({ fromMs: day(9, 3), toMs: day(7) });
-  expect(momentsOf({ kind: 'dates', ...period }, sunday)).toEqual({ fromMs: day(2), toMs: day(5) });
-  expect(momentsOf({ kind: 'all', ...period }, sunday)).toMatchObject({ fromMs: 0 });
-});
-
-it('reads no period from dates that are missing or the wrong way round', () => {
-  const now = '2007-05-06';
-  expect(momentsOf({ kind: 'dates', from: '2007-05-04', to: '2007-05-02' }, now)).toBeNull();
-  expect(momentsOf({ kind: 'dates', from: '', to: '2007-05-02' }, now)).toBeNull();
 });
