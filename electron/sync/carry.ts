@@ -13,12 +13,12 @@ export interface CarriedRequest {
   readonly signal: AbortSignal;
   /** An answer that is longer isn't headquarters'. */
   readonly longestAnswerBytes: number;
-  /** How long it may take until anybody takes the call. */
-  readonly patienceMs?: number;
+  /** How long it may ring until somebody takes the call, and has agreed on TLS. */
+  readonly ringingMs?: number;
 }
 
 /** What came back, whole. */
-export interface CarriedAnswer {
+export interface WholeAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -30,15 +30,15 @@ export class AnswerTooLong extends Error {}
 /** Nobody took the call. */
 export class NobodyThere extends Error {}
 
-const usualPatienceMs = 10_000;
+const usualRingingMs = 10_000;
 
 /**
  * Carries a request and brings the answer, whatever its status; nobody is followed who leads elsewhere.
  *
- * @throws {AnswerTooLong} {NobodyThere}, the system's own error with its `code`, and AbortError when it was cancelled
+ * @throws {AnswerTooLong} {NobodyThere}, and otherwise what Node says, with its `code`: also when it was cancelled
  */
-export async function carry(url: string, request: CarriedRequest): Promise<CarriedAnswer> {
-  const response = await responseTo(url, request);
+export async function carry(url: string, request: CarriedRequest): Promise<WholeAnswer> {
+  const response = await responseTo(new URL(url), request);
   const pieces: Buffer[] = [];
   let sizeBytes = 0;
   for await (const piece of response as AsyncIterable<Buffer>) {
@@ -49,20 +49,28 @@ export async function carry(url: string, request: CarriedRequest): Promise<Carri
   return { status: response.statusCode!, headers: response.headers, body: Buffer.concat(pieces) };
 }
 
-function responseTo(url: string, request: CarriedRequest): Promise<IncomingMessage> {
-  const { method, headers, body, signal, patienceMs = usualPatienceMs } = request;
+function responseTo(to: URL, request: CarriedRequest): Promise<IncomingMessage> {
+  const { method, headers, body, signal, ringingMs = usualRingingMs } = request;
+  const isOverTls = to.protocol === 'https:';
   return new Promise((resolve, reject) => {
-    const call = begin(url, { method, headers, signal });
+    const call = begin(to, { method, headers, signal });
+    const ringing = setTimeout(() => call.destroy(new NobodyThere()), ringingMs).unref();
+    const stopRinging = (): void => clearTimeout(ringing);
+    call.once('socket', (socket) => {
+      if (call.reusedSocket) stopRinging();
+      else socket.once(isOverTls ? 'secureConnect' : 'connect', stopRinging);
+    });
     // More than one may come: of the answer, and of a body that nobody wants any more.
     call.on('error', reject).once('response', resolve);
-    const ringing = setTimeout(() => {
-      if (call.socket?.connecting === true) call.destroy(new NobodyThere());
-    }, patienceMs);
-    call.once('close', () => clearTimeout(ringing));
+    call.once('close', () => {
+      stopRinging();
+      // Where nothing was said of it, as where the other side wants to speak something else than HTTP.
+      reject(Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' }));
+    });
     call.end(body);
   });
 }
 
-function begin(url: string, options: RequestOptions): ClientRequest {
-  return url.startsWith('https:') ? requestOverTls(url, options) : requestPlainly(url, options);
+function begin(to: URL, options: RequestOptions): ClientRequest {
+  return to.protocol === 'https:' ? requestOverTls(to, options) : requestPlainly(to, options);
 }

@@ -67,6 +67,8 @@ export async function fetchAnswer(
       signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
       headers: {
         accept: 'application/json',
+        'accept-encoding': 'identity',
+        'user-agent': 'Postbag',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...request.body?.headers,
         ...moreHeaders,
@@ -74,6 +76,7 @@ export async function fetchAnswer(
       body: request.body?.bytes,
       longestAnswerBytes,
     });
+    if (status !== 304 && Math.floor(status / 100) === 3) throw new NoAnswer('it leads to another address');
     return {
       status,
       etag: headers.etag ?? null,
@@ -82,6 +85,7 @@ export async function fetchAnswer(
     };
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof NoAnswer) throw error;
     if (error instanceof AnswerTooLong) throw new NoAnswer('the answer is too long to be headquarters’');
     if (error instanceof NobodyThere) throw new NoAnswer(nobodyThere);
     if (patience.aborted) throw new NoAnswerInTime(`no answer within ${Math.round(mostMs / 1000)} s`);
@@ -121,6 +125,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENETUNREACH: noWay,
   ECONNRESET: wasCut,
   EPIPE: wasCut,
+  EPROTO: 'what answers does not speak TLS as this computer does',
   CERT_HAS_EXPIRED: 'its certificate has run out',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by nobody whom this computer knows',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by nobody whom this computer knows',

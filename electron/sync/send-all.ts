@@ -105,20 +105,26 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
   let limits = start.limits;
   let nextSeq = start.fromSeq;
   let underway = new Underway(enrolment, stream, run.signal, limits.consignmentEvents === 1 ? 1 : undefined);
-  /** Gives what is made next its places; whether there is something. */
-  const placeNext = (): boolean => outgoing.reaches(nextSeq, limits.consignmentEvents);
-  /** Why the next one can't be made: a place on the disk that can't be read. Those before it come to their receipts. */
+  /** Why no more can be made, as where a place on the disk can't be read. What is under way comes to its receipts first. */
   let unmade = null as { readonly error: unknown } | null;
+  const orUnmade = <Made>(make: () => Made): Made | null => {
+    try {
+      return make();
+    } catch (error) {
+      unmade = { error };
+      return null;
+    }
+  };
+  /** Gives what is made next its places; whether there is something. */
+  const placeNext = (): boolean =>
+    unmade === null && orUnmade(() => outgoing.reaches(nextSeq, limits.consignmentEvents)) === true;
   const fill = async (): Promise<void> => {
-    while (unmade === null && underway.wantsAnother) {
-      try {
-        if (!placeNext()) return;
-        const consignment = makeConsignment(db, enrolment, stream, { serverEpoch, fromSeq: nextSeq, limits });
-        nextSeq = consignment.manifest.toSeq + 1;
-        underway.add(beginPacking(consignment));
-      } catch (error) {
-        unmade = { error };
-      }
+    while (underway.wantsAnother && placeNext()) {
+      const range = { serverEpoch, fromSeq: nextSeq, limits };
+      const consignment = orUnmade(() => makeConsignment(db, enrolment, stream, range));
+      if (consignment === null) return;
+      nextSeq = consignment.manifest.toSeq + 1;
+      underway.add(beginPacking(consignment));
       await letOthersGo();
       run.signal.throwIfAborted();
     }

@@ -24,30 +24,26 @@ export function followAnnouncements(queries: QueryClient): () => void {
     // One after the other, however long one takes: it is the unit's own thread that counts.
     void queries.invalidateQueries({ queryKey: ['sending'] }, { cancelRefetch: false });
   };
+  /** Into an answer that stands; one that is to be asked for anew brings how far it is by itself. */
+  const note = <Answer>(key: readonly unknown[], change: (answer: Answer) => Answer): void => {
+    if (queries.getQueryState(key)?.isInvalidated === true) return;
+    queries.setQueryData<Answer>(key, (answer) => answer && change(answer));
+  };
   const stopListening = pipe.on((said) => {
     if (said.topic === 'store-changed') void queries.invalidateQueries();
     if (said.topic === 'session-changed') void queries.invalidateQueries({ queryKey: ['session', 'state'] });
-    // Both end with a change in the store.
+    // However these two end, `store-changed` comes after.
     if (said.topic === 'backup-progress') {
       const { topic: _topic, ...progress } = said;
-      queries.setQueryData<BackupState>(
-        keyOf('backups', 'state', null),
-        (state) => state && { ...state, progress },
-      );
+      note<BackupState>(keyOf('backups', 'state', null), (state) => ({ ...state, progress }));
     }
     if (said.topic === 'courier-progress') {
       const { topic: _topic, ...progress } = said;
-      queries.setQueryData<CourierWaiting>(
-        keyOf('courier', 'waiting', null),
-        (waiting) => waiting && { ...waiting, progress },
-      );
+      note<CourierWaiting>(keyOf('courier', 'waiting', null), (waiting) => ({ ...waiting, progress }));
     }
     // A run that has nothing to send only asks what became of the replies, and shows nothing.
     if (said.topic !== 'send-progress' || said.eventsTotal === 0) return;
-    queries.setQueryData<SendingState>(
-      keyOf('sending', 'state', null),
-      (state) => state && withProgress(state, said),
-    );
+    note<SendingState>(keyOf('sending', 'state', null), (state) => withProgress(state, said));
     if (said.eventsDone < said.eventsTotal) countDue ??= setTimeout(countReceived, countsWhileSendingMs);
     else {
       clearTimeout(countDue);

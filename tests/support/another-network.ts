@@ -23,7 +23,7 @@ export interface GivenAnswer {
  */
 export function putInPlaceOfNetwork(answer: (asked: AskedOverTls) => Promise<GivenAnswer>): () => void {
   const { request } = https;
-  replaceRequest((url: string, options: RequestOptions) => new Call(url, options, answer));
+  replaceRequest((to: URL, options: RequestOptions) => new Call(to.href, options, answer));
   return () => replaceRequest(request);
 }
 

@@ -51,8 +51,8 @@ export function PassingChart({ replies, drawn, mostWrong }: Props) {
           <polyline className="curve" points={curve} />
         </svg>
         <figcaption className="hint">
-          How many batches in 100 pass, of {replies} replies with about {drawn} fields drawn. The table has
-          the numbers.
+          How many batches in 100 pass, of {replies.toLocaleString('en-GB')} replies with about {drawn} fields
+          drawn. The table has the numbers.
         </figcaption>
       </figure>
       <table>

@@ -133,7 +133,7 @@ function NothingToLog({ batch }: { readonly batch: Batch }) {
               ✓{' '}
               {batch.documentCount === 1
                 ? 'The one reply counted is logged.'
-                : `All ${batch.documentCount} replies counted are logged.`}
+                : `All ${batch.documentCount.toLocaleString('en-GB')} replies counted are logged.`}
             </b>{' '}
             If there is one more, correct the count.
           </>

@@ -72,7 +72,7 @@ export function QuestionMap({ fields }: { readonly fields: readonly QualityOfFie
                 <td className="figure">{field.fields.toLocaleString('en-GB')}</td>
                 {kinds.map(({ key }) => (
                   <td key={key} className="figure">
-                    {field[key]}
+                    {field[key].toLocaleString('en-GB')}
                   </td>
                 ))}
                 <td className="figure">{field.undecided.toLocaleString('en-GB')}</td>

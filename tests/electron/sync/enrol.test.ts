@@ -146,19 +146,21 @@ describe('enrolling', () => {
       elsewhere.push(request.url!);
       response.end('{}');
     });
-    const redirecting = createServer((_request, response) => {
-      const { port } = other.address() as { port: number };
-      response.writeHead(307, { location: `http://127.0.0.1:${port}/v1/enrolments` }).end();
-    });
-    for (const server of [other, redirecting]) {
-      await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    }
-    const { port } = redirecting.address() as { port: number };
-    expect(await tries(`http://127.0.0.1:${port}/#ABCD-EFGH-JKMN-PQRS`)).toMatchObject({
+    await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+    const { port } = other.address() as { port: number };
+    // All that headquarters says stands beside it.
+    unit.way.changeNext(/enrolments/, (answer) => ({
+      ...answer,
+      status: 307,
+      headers: { location: `http://127.0.0.1:${port}/v1/enrolments` },
+    }));
+    const code = (await headquarters.newEnrolmentCode()).replace(headquarters.url, unit.way.url);
+    expect(await tries(code)).toEqual({
       code: 'HEADQUARTERS_UNREACHABLE',
+      details: { reason: 'it leads to another address' },
     });
     expect(elsewhere).toEqual([]);
-    for (const server of [other, redirecting]) server.close();
+    other.close();
   });
 });
 

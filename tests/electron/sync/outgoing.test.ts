@@ -42,4 +42,22 @@ describe('[S3] what a run sends', () => {
     sealInvented(unit.desk, 3, lots(3));
     expect(new Outgoing(db, stream, 1101).total.events).toBe(10);
   });
+
+  it('[S5] where no more can be placed, what is under way comes to its receipt first', async () => {
+    const here = await aUnit(headquarters);
+    try {
+      await here.enrols();
+      sealInvented(here.desk, 1100, lots(4));
+      const { db } = here.desk;
+      db.exec(`CREATE TEMP TRIGGER no_more BEFORE INSERT ON main.stream_entry WHEN NEW.seq > 500
+        BEGIN SELECT RAISE(ABORT, 'an invented fault'); END`);
+      await expect(here.sends()).rejects.toThrow('an invented fault');
+      expect(here.state()).toMatchObject({ onlyHere: 600, atHeadquarters: 500, progress: null });
+      db.exec('DROP TRIGGER temp.no_more');
+      await here.sends();
+      expect(here.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 1100 });
+    } finally {
+      await here.clear();
+    }
+  });
 });

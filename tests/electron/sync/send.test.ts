@@ -270,7 +270,7 @@ describe('losing things on the way', () => {
     });
   });
 
-  it('[S5] what can’t be read any more holds up nothing that stands before it', async () => {
+  it('[S5] what can’t be read any more holds up no consignment before it', async () => {
     const { db } = unit.desk;
     placeEvents(db, readCurrentStream(db, readEnrolment(db)!.deviceId));
     // What reads the twelfth event fails, as at a damaged place on the disk.
