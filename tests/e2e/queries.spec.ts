@@ -50,6 +50,45 @@ test('queries are ended with a reason by keyboard, the late ones by one decision
   await expect(heading).toHaveText('Queries: 3 open');
 });
 
+test('the cursor stands in the next reason though the list knows sooner than the button that a query is closed', async ({
+  page,
+  unit,
+}) => {
+  const late: (() => void)[] = [];
+  await page.routeWebSocket(/\/pipe$/, (pipe) => {
+    const closing = new Set<number>();
+    const program = pipe.connectToServer();
+    pipe.onMessage((frame) => {
+      const { number, name } = JSON.parse(String(frame)) as { number: number; name: string };
+      if (name === 'queries.close') closing.add(number);
+      program.send(frame);
+    });
+    program.onMessage((frame) => {
+      const { number } = JSON.parse(String(frame)) as { number?: number };
+      if (number !== undefined && closing.has(number)) late.push(() => pipe.send(frame));
+      else pipe.send(frame);
+    });
+  });
+  await unit(aPileOfQueries);
+  await goTo(page, 'Queries');
+  const heading = page.getByRole('heading', { level: 1 });
+  const reason = page.getByLabel('What was found, and why the query can be closed');
+  await reason.focus();
+  for (const open of [3, 2]) {
+    await page.keyboard.type('Two of us read it');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(heading).toHaveText(`Queries: ${open} open`);
+    await expect(reason).toBeFocused();
+    await expect(reason).toHaveValue('');
+    for (const arrive of late.splice(0)) arrive();
+    await expect(message(page)).toContainText('is closed: Two of us read it');
+    await expect(reason).toBeFocused();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await reason.focus();
+  }
+});
+
 test('a query is taken, given and given back; only whose it is ends it, and a supervisor any', async ({
   page,
   unit,

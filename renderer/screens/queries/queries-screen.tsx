@@ -26,8 +26,8 @@ export function QueriesScreen() {
   const { person } = useSession();
   const [whose, setWhose] = useState<Whose>('all');
   const [chosen, setChosen] = useState({ id: '', index: 0 });
-  /** After a query was closed the cursor stands in the next one's reason; moving in the list leaves it there. */
-  const [hasClosed, setHasClosed] = useState(false);
+  /** Where a query is closed the cursor stands in the next one's reason; moving in the list leaves it there. */
+  const [isClosing, setIsClosing] = useState(false);
   const queries = open?.filter(({ ownerId }) => isOf(whose, ownerId, person.id));
   // Once a query is closed the one that took its place in the list is the current one.
   const current =
@@ -88,7 +88,7 @@ export function QueriesScreen() {
             onSelectionChange={(keys) => {
               const [id = ''] = [...keys].map(String);
               setChosen({ id, index: queries.findIndex((query) => query.id === id) });
-              setHasClosed(false);
+              setIsClosing(false);
             }}
             items={queries}
           >
@@ -111,10 +111,10 @@ export function QueriesScreen() {
             decidedTogether={
               current.kind === 'late' ? queries.filter(({ kind }) => kind === 'late') : [current]
             }
-            startsInReason={hasClosed}
-            onClosed={() => {
-              setChosen({ id: '', index: queries.indexOf(current) });
-              setHasClosed(true);
+            startsInReason={isClosing}
+            onClosing={() => {
+              setChosen({ id: current.id, index: queries.indexOf(current) });
+              setIsClosing(true);
             }}
           />
         </div>

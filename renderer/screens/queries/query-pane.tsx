@@ -21,11 +21,12 @@ interface Props {
    */
   readonly decidedTogether: readonly Query[];
   readonly startsInReason: boolean;
-  readonly onClosed: () => void;
+  /** Before the query goes: the list may know of it sooner than this pane. */
+  readonly onClosing: () => void;
 }
 
 /** One query: what it says, the way to its reply, and its end, always with a reason. */
-export function QueryPane({ query, decidedTogether, startsInReason, onClosed }: Props) {
+export function QueryPane({ query, decidedTogether, startsInReason, onClosing }: Props) {
   const navigate = useNavigate();
   const { say } = useMessages();
   const { person } = useSession();
@@ -36,8 +37,8 @@ export function QueryPane({ query, decidedTogether, startsInReason, onClosed }: 
   const { data: standing } = useCall('replies', 'standing', { replyId });
 
   async function end(queries: readonly Query[]): Promise<void> {
+    onClosing();
     for (const { id } of queries) await close.mutateAsync({ queryId: id, reason });
-    onClosed();
     const which =
       queries.length === 1 ? `The query on ${query.serialLabel} is` : `${queries.length} queries are`;
     say({
