@@ -1,6 +1,7 @@
 import { request as requestPlainly } from 'node:http';
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 import { request as requestOverTls } from 'node:https';
+import type { Socket } from 'node:net';
 
 // The network itself, by Node's own HTTP and not by `fetch`: that passes a body on piece by piece, each in a turn of this
 // thread, so that a consignment waited for whatever the thread was busy with (docs/decisions/carrying-in-one-piece.md).
@@ -30,6 +31,9 @@ export class AnswerTooLong extends Error {}
 /** Nobody took the call. */
 export class NobodyThere extends Error {}
 
+/** Node has this of a TLSSocket, and its types don't: TLS isn't agreed on yet. */
+type MaybeOverTls = Socket & { readonly secureConnecting?: boolean };
+
 const usualRingingMs = 10_000;
 
 /**
@@ -57,8 +61,10 @@ function responseTo(to: URL, request: CarriedRequest): Promise<IncomingMessage> 
     const ringing = setTimeout(() => call.destroy(new NobodyThere()), ringingMs).unref();
     const stopRinging = (): void => clearTimeout(ringing);
     call.once('socket', (socket) => {
-      if (call.reusedSocket) stopRinging();
-      else socket.once(isOverTls ? 'secureConnect' : 'connect', stopRinging);
+      // One that was begun for a request that is cancelled meanwhile may be had from the agent before it stands.
+      const { connecting, secureConnecting = false } = socket as MaybeOverTls;
+      if (connecting || secureConnecting) socket.once(isOverTls ? 'secureConnect' : 'connect', stopRinging);
+      else stopRinging();
     });
     // More than one may come: of the answer, and of a body that nobody wants any more.
     call.on('error', reject).once('response', resolve);

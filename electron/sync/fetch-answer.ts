@@ -58,6 +58,7 @@ export async function fetchAnswer(
   moreHeaders: Readonly<Record<string, string>> = {},
 ): Promise<RawAnswer> {
   const { address, path, token, signal } = request;
+  signal?.throwIfAborted();
   if (!isSafeAddress(address)) throw new NoAnswer('its address is not https');
   const mostMs = patienceMs + Math.ceil((request.body?.bytes.length ?? 0) / slowestBytesPerMs);
   const patience = AbortSignal.timeout(mostMs);
@@ -76,7 +77,9 @@ export async function fetchAnswer(
       body: request.body?.bytes,
       longestAnswerBytes,
     });
-    if (status !== 304 && Math.floor(status / 100) === 3) throw new NoAnswer('it leads to another address');
+    if (status !== 304 && Math.floor(status / 100) === 3) {
+      throw new NoAnswer('it leads to another address', askedWait(headers['retry-after']));
+    }
     return {
       status,
       etag: headers.etag ?? null,

@@ -159,6 +159,8 @@ async function sendFrom(desk: Desk, enrolment: Enrolment, start: Start, run: Run
       inTransaction(db, () => {
         takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: toSeq }, receipt);
         placeNext();
+        // There are errors by which SQLite takes everything back: then they are why, and the receipt is asked for anew.
+        if (unmade !== null && !db.inTransaction) throw unmade.error;
       });
       const doneBytes = run.progress.done.bytes + consignment.documentBytes;
       tellProgress(desk, run, {

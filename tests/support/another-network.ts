@@ -35,14 +35,13 @@ function replaceRequest(request: unknown): void {
 
 /** As much of a ClientRequest as the device uses. */
 class Call extends EventEmitter {
-  /** A connection is there: nobody is waited for to take the call. */
-  readonly reusedSocket = true;
   readonly #give: (body: Buffer | null) => Promise<GivenAnswer>;
 
   constructor(url: string, options: RequestOptions, answer: (asked: AskedOverTls) => Promise<GivenAnswer>) {
     super();
     this.#give = (body) => answer({ url, options, body });
-    queueMicrotask(() => this.emit('socket'));
+    // A connection is there: nobody is waited for to take the call.
+    queueMicrotask(() => this.emit('socket', { connecting: false, secureConnecting: false }));
   }
 
   end(body?: Uint8Array): void {

@@ -65,7 +65,10 @@ export function QueriesScreen() {
             label: `${whoseWords[value]} ${open.filter(({ ownerId }) => isOf(value, ownerId, person.id)).length}`,
           }))}
           value={whose}
-          onChange={setWhose}
+          onChange={(value) => {
+            setWhose(value);
+            setIsClosing(false);
+          }}
         />
       }
     >
@@ -116,6 +119,7 @@ export function QueriesScreen() {
               setChosen({ id: current.id, index: queries.indexOf(current) });
               setIsClosing(true);
             }}
+            onRefused={() => setIsClosing(false)}
           />
         </div>
       )}

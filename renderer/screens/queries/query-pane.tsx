@@ -23,10 +23,11 @@ interface Props {
   readonly startsInReason: boolean;
   /** Before the query goes: the list may know of it sooner than this pane. */
   readonly onClosing: () => void;
+  readonly onRefused: () => void;
 }
 
 /** One query: what it says, the way to its reply, and its end, always with a reason. */
-export function QueryPane({ query, decidedTogether, startsInReason, onClosing }: Props) {
+export function QueryPane({ query, decidedTogether, startsInReason, onClosing, onRefused }: Props) {
   const navigate = useNavigate();
   const { say } = useMessages();
   const { person } = useSession();
@@ -78,7 +79,7 @@ export function QueryPane({ query, decidedTogether, startsInReason, onClosing }:
             const isForAll =
               nativeEvent instanceof SubmitEvent && nativeEvent.submitter?.getAttribute('value') === 'all';
             // A refusal is said in the message line; what was closed before it stays closed.
-            end(isForAll ? decidedTogether : [query]).catch(() => {});
+            end(isForAll ? decidedTogether : [query]).catch(onRefused);
           }}
         >
           <TextField

@@ -107,6 +107,10 @@ it('says that nobody is there who agrees on TLS, and is patient with somebody wh
   const silent = await aPlainServer(() => {});
   const overTls = silent.replace('http:', 'HTTPS:');
   await expect(carry(overTls, aRequest({ ringingMs }))).rejects.toThrow(NobodyThere);
+  // A cancelled one leaves the connection that was begun for it to the next.
+  await expect(carry(overTls, aRequest({ signal: AbortSignal.abort() }))).rejects.toThrow();
+  const signal = AbortSignal.timeout(20 * ringingMs);
+  await expect(carry(overTls, aRequest({ ringingMs, signal }))).rejects.toThrow(NobodyThere);
   const url = await aServer((_, to) => setTimeout(() => to.end('at last'), 3 * ringingMs));
   const answers = [
     await carry(url, aRequest({ ringingMs })),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usualLimits } from '../../../contract/sync/limits.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
 import { readCurrentStream, readLastLink } from '../../../electron/store/queries/streams.ts';
 import { Outgoing } from '../../../electron/sync/outgoing.ts';
@@ -43,21 +44,31 @@ describe('[S3] what a run sends', () => {
     expect(new Outgoing(db, stream, 1101).total.events).toBe(10);
   });
 
-  it('[S5] where no more can be placed, what is under way comes to its receipt first', async () => {
-    const here = await aUnit(headquarters);
-    try {
-      await here.enrols();
-      sealInvented(here.desk, 1100, lots(4));
-      const { db } = here.desk;
-      db.exec(`CREATE TEMP TRIGGER no_more BEFORE INSERT ON main.stream_entry WHEN NEW.seq > 500
-        BEGIN SELECT RAISE(ABORT, 'an invented fault'); END`);
-      await expect(here.sends()).rejects.toThrow('an invented fault');
-      expect(here.state()).toMatchObject({ onlyHere: 600, atHeadquarters: 500, progress: null });
-      db.exec('DROP TRIGGER temp.no_more');
-      await here.sends();
-      expect(here.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 1100 });
-    } finally {
-      await here.clear();
-    }
-  });
+  // The first is placed ahead, the second with a receipt; by the last SQLite takes back whatever is under way.
+  it.each([
+    [500, 'ABORT'],
+    [50, 'ABORT'],
+    [50, 'ROLLBACK'],
+  ] as const)(
+    '[S5] where no more can be placed, what is under way comes to its receipt first: %i, %s',
+    async (consignmentEvents, how) => {
+      const there = await aHeadquarters({ ...usualLimits, consignmentEvents });
+      const here = await aUnit(there);
+      try {
+        await here.enrols();
+        sealInvented(here.desk, 1100, lots(4));
+        const { db } = here.desk;
+        db.exec(`CREATE TEMP TRIGGER no_more BEFORE INSERT ON main.stream_entry WHEN NEW.seq > 500
+        BEGIN SELECT RAISE(${how}, 'an invented fault'); END`);
+        await expect(here.sends()).rejects.toThrow('an invented fault');
+        if (how === 'ABORT') expect(here.state()).toMatchObject({ onlyHere: 600, atHeadquarters: 500 });
+        db.exec('DROP TRIGGER temp.no_more');
+        await here.sends();
+        expect(here.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 1100, progress: null });
+      } finally {
+        await here.clear();
+        await there.stop();
+      }
+    },
+  );
 });
