@@ -77,15 +77,11 @@ export async function fetchAnswer(
       body: request.body?.bytes,
       longestAnswerBytes,
     });
-    if (status !== 304 && Math.floor(status / 100) === 3) {
-      throw new NoAnswer('it leads to another address', askedWait(headers['retry-after']));
+    const askedWaitMs = askedWait(headers['retry-after']);
+    if (status >= 300 && status < 400 && status !== 304) {
+      throw new NoAnswer('it leads to another address', askedWaitMs);
     }
-    return {
-      status,
-      etag: headers.etag ?? null,
-      askedWaitMs: askedWait(headers['retry-after']),
-      json: jsonOf(body.toString()),
-    };
+    return { status, etag: headers.etag ?? null, askedWaitMs, json: jsonOf(body.toString()) };
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof NoAnswer) throw error;
@@ -93,7 +89,7 @@ export async function fetchAnswer(
     if (error instanceof NobodyThere) throw new NoAnswer(nobodyThere);
     if (patience.aborted) throw new NoAnswerInTime(`no answer within ${Math.round(mostMs / 1000)} s`);
     const code = codeOf(error);
-    throw tookTooLong.has(code)
+    throw code === 'ETIMEDOUT'
       ? new NoAnswerInTime('it took too long to answer')
       : new NoAnswer(reasonOf(error, code));
   }
@@ -111,8 +107,6 @@ function jsonOf(text: string): unknown {
     return undefined;
   }
 }
-
-const tookTooLong = new Set(['ETIMEDOUT']);
 
 const nobodyThere = 'nothing answers at its address';
 const noSuchName = 'the network does not know its name; is this computer connected?';

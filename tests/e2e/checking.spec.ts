@@ -8,6 +8,7 @@ import { startBrowserHost } from '../support/browser-host.ts';
 import { keysFirst, plans } from '../support/checked-replies.ts';
 import { benAndCara } from '../support/differing-replies.ts';
 import { keyboardKeyer } from '../support/keyboard-keyer.ts';
+import { holdAnswers } from '../support/held-calls.ts';
 import { currentRow, expect, isOn, message, test } from '../support/keying-test.ts';
 import { expectAccessible } from '../support/looked-at.ts';
 import { aBatch, aReply, BENCHES, loadBothConsultations } from '../support/post-room.ts';
@@ -176,29 +177,14 @@ test('what is typed ahead of a late answer waits, and goes where it was meant to
   page,
   unit,
 }) => {
-  let isSlow = false;
-  const late: (() => void)[] = [];
-  await page.routeWebSocket(/\/pipe$/, (pipe) => {
-    const compared = new Set<number>();
-    const program = pipe.connectToServer();
-    pipe.onMessage((frame) => {
-      const { number, name } = JSON.parse(String(frame)) as { number: number; name: string };
-      if (name === 'checking.saveMark') compared.add(number);
-      program.send(frame);
-    });
-    program.onMessage((frame) => {
-      const { number } = JSON.parse(String(frame)) as { number?: number };
-      if (isSlow && number !== undefined && compared.has(number)) late.push(() => pipe.send(frame));
-      else pipe.send(frame);
-    });
-  });
+  const answers = await holdAnswers(page, 'checking.saveMark');
   const { host, folder } = await unit(keyedByBen(ofBen));
   await toChecking(page);
   await isOn(page, 'type');
   const { press, type } = keyboardKeyer(page);
-  isSlow = true;
+  answers.hold();
   await press('1');
-  await expect.poll(() => late.length).toBe(1);
+  await expect.poll(() => answers.count).toBe(1);
   // Meant for question 1, and for the box of question 2, with a slip of the finger in it.
   await press('1');
   await type('68');
@@ -206,8 +192,7 @@ test('what is typed ahead of a late answer waits, and goes where it was meant to
   await type('7');
   await press('Enter');
   await isOn(page, 'type');
-  isSlow = false;
-  for (const arrive of late) arrive();
+  answers.release();
   await expect(message(page)).toContainText('Look again at the paper');
   await isOn(page, 'type');
   await expect(page.locator('[data-field="q2.entry"] input')).toHaveValue('');

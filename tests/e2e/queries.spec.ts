@@ -2,6 +2,7 @@ import type { Desk } from '../../electron/store/desk.ts';
 import { raiseQuery } from '../../electron/keying/queries.ts';
 import { goTo, signIn } from '../support/app-test.ts';
 import { benAndCara } from '../support/differing-replies.ts';
+import { holdAnswers } from '../support/held-calls.ts';
 import { expect, message, test } from '../support/keying-test.ts';
 import { expectAccessible } from '../support/looked-at.ts';
 import { aFullBatch, aQueryId, loadBothConsultations } from '../support/post-room.ts';
@@ -54,38 +55,25 @@ test('the cursor stands in the next reason though the list knows sooner than the
   page,
   unit,
 }) => {
-  const late: (() => void)[] = [];
-  await page.routeWebSocket(/\/pipe$/, (pipe) => {
-    const closing = new Set<number>();
-    const program = pipe.connectToServer();
-    pipe.onMessage((frame) => {
-      const { number, name } = JSON.parse(String(frame)) as { number: number; name: string };
-      if (name === 'queries.close') closing.add(number);
-      program.send(frame);
-    });
-    program.onMessage((frame) => {
-      const { number } = JSON.parse(String(frame)) as { number?: number };
-      if (number !== undefined && closing.has(number)) late.push(() => pipe.send(frame));
-      else pipe.send(frame);
-    });
-  });
+  const answers = await holdAnswers(page, 'queries.close');
   await unit(aPileOfQueries);
   await goTo(page, 'Queries');
   const heading = page.getByRole('heading', { level: 1 });
   const reason = page.getByLabel('What was found, and why the query can be closed');
   await reason.focus();
   for (const open of [3, 2]) {
-    await page.keyboard.type('Two of us read it');
+    const found = `Two of us read it, ${open} are left`;
+    answers.hold();
+    await page.keyboard.type(found);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expect(heading).toHaveText(`Queries: ${open} open`);
     await expect(reason).toBeFocused();
     await expect(reason).toHaveValue('');
-    for (const arrive of late.splice(0)) arrive();
-    await expect(message(page)).toContainText('is closed: Two of us read it');
+    expect(answers.count).toBe(1);
+    answers.release();
+    await expect(message(page)).toContainText(`is closed: ${found}`);
     await expect(reason).toBeFocused();
-    await page.getByRole('button', { name: 'Clear' }).click();
-    await reason.focus();
   }
 });
 

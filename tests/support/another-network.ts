@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import http from 'node:http';
 import https from 'node:https';
 import type { RequestOptions } from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
@@ -23,12 +24,23 @@ export interface GivenAnswer {
  */
 export function putInPlaceOfNetwork(answer: (asked: AskedOverTls) => Promise<GivenAnswer>): () => void {
   const { request } = https;
-  replaceRequest((to: URL, options: RequestOptions) => new Call(to.href, options, answer));
-  return () => replaceRequest(request);
+  replaceRequest(https, (to: URL, options: RequestOptions) => new Call(to.href, options, answer));
+  return () => replaceRequest(https, request);
 }
 
-function replaceRequest(request: unknown): void {
-  Object.assign(https, { request });
+/** Shows each call that goes over the network without TLS before anything is heard of it. Returns what ends it. */
+export function watchCalls(watch: (call: http.ClientRequest) => void): () => void {
+  const { request } = http;
+  replaceRequest(http, (...asked: unknown[]) => {
+    const call = Reflect.apply(request, http, asked) as http.ClientRequest;
+    watch(call);
+    return call;
+  });
+  return () => replaceRequest(http, request);
+}
+
+function replaceRequest(protocol: typeof http | typeof https, request: unknown): void {
+  Object.assign(protocol, { request });
   // What was imported by its name follows.
   syncBuiltinESMExports();
 }

@@ -1,22 +1,22 @@
-import http, { createServer } from 'node:http';
+import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { syncBuiltinESMExports } from 'node:module';
 import { connect, createServer as createPlainServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate as aTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { AnswerTooLong, carry, NobodyThere } from '../../../electron/sync/carry.ts';
 import type { CarriedRequest } from '../../../electron/sync/carry.ts';
+import { watchCalls } from '../../support/another-network.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-async function listening(server: Server, backlog?: number): Promise<string> {
-  await new Promise<void>((done) => server.listen({ port: 0, host: '127.0.0.1', backlog }, done));
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   closing.push(() => server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
 }
@@ -145,17 +145,8 @@ it('ends when it is cancelled within an answer', async () => {
   const cut = Promise.withResolvers<void>();
   const cancelling = new AbortController();
   const url = await aServer((_, to) => void to.on('close', cut.resolve).write('{'));
-  const { request } = http;
-  const asking = vi.spyOn(http, 'request').mockImplementation((...asked: unknown[]) => {
-    const call = Reflect.apply(request, http, asked) as http.ClientRequest;
-    // When its first bytes are being read.
-    return call.once('response', () => setImmediate(() => cancelling.abort()));
-  });
-  syncBuiltinESMExports();
-  closing.push(() => {
-    asking.mockRestore();
-    syncBuiltinESMExports();
-  });
+  // When its first bytes are being read.
+  closing.push(watchCalls((call) => call.once('response', () => setImmediate(() => cancelling.abort()))));
   const { signal } = cancelling;
   await expect(carry(url, aRequest({ signal }))).rejects.toMatchObject({ code: 'ECONNRESET' });
   await cut.promise;

@@ -1,8 +1,5 @@
-import http from 'node:http';
-import type { ClientRequest } from 'node:http';
-import { syncBuiltinESMExports } from 'node:module';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chainPreimage, firstPreviousH } from '../../../contract/sync/chain.ts';
 import type { Sha256 } from '../../../contract/sync/hash.ts';
 import { EventId } from '../../../contract/sync/ids.ts';
@@ -17,6 +14,7 @@ import { placeEvents } from '../../../electron/sync/place-events.ts';
 import { cancelRun } from '../../../electron/sync/runs.ts';
 import { send } from '../../../electron/sync/send.ts';
 import { syncErrors } from '../../../contract/sync/sync-errors.ts';
+import { watchCalls } from '../../support/another-network.ts';
 import { aHeadquarters } from '../../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../../support/listening-headquarters.ts';
 import { aKeyedBatch, aSealedBatch, sealedRows } from '../../support/sealed-batches.ts';
@@ -64,10 +62,8 @@ describe('sending', () => {
   it('receipts that come together leave turns to whatever else waits for this thread', async () => {
     aSealedBatch(unit.desk, 15);
     await unit.enrols();
-    const { request } = http;
     const heldBack: (() => void)[] = [];
-    const asking = vi.spyOn(http, 'request').mockImplementation((...asked: unknown[]) => {
-      const call = Reflect.apply(request, http, asked) as ClientRequest;
+    const unwatch = watchCalls((call) => {
       const emit = call.emit.bind(call);
       call.emit = (event: string, ...said: unknown[]) => {
         if (event !== 'response' || call.method !== 'POST') return emit(event, ...said);
@@ -75,9 +71,7 @@ describe('sending', () => {
         if (heldBack.length === 3) for (const give of heldBack) give();
         return true;
       };
-      return call;
     });
-    syncBuiltinESMExports();
     let turns = 0;
     const count = (): void => {
       turns += 1;
@@ -92,8 +86,7 @@ describe('sending', () => {
       await send({ ...unit.desk, announce }, new AbortController().signal);
     } finally {
       clearImmediate(turning);
-      asking.mockRestore();
-      syncBuiltinESMExports();
+      unwatch();
     }
     expect(turnsAtReceipts).toHaveLength(3);
     expect(new Set(turnsAtReceipts).size).toBe(3);
