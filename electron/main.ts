@@ -21,6 +21,7 @@ import { Session } from './people/session.ts';
 
 // The same as scripts/prepare-node.cjs sets under Node, where the reason stands.
 setFlagsFromString('--external-memory-accounted-in-global-limit');
+setFlagsFromString('--heap-growing-percent=300');
 
 // A packaged program's own name is the only thing before its options; `electron FILE` has one word more.
 const read = readStartOptions(ownArguments(process.argv.slice(app.isPackaged ? 1 : 2)));
