@@ -15,6 +15,7 @@ const execute = promisify(execFile);
 /** The real headquarters as a process of its own, with the PostgreSQL that comes with the packages. */
 export interface RunningHeadquarters {
   readonly url: string;
+  readonly pid: number;
   /** The folder that its data lie in. */
   readonly folder: string;
   /** Everything that it has printed so far. */
@@ -48,6 +49,7 @@ export async function startHeadquarters(named?: string): Promise<RunningHeadquar
   if (url === undefined) throw new Error(`Headquarters did not start: ${printed.join(' ')}`);
   return {
     url,
+    pid: child.pid!,
     folder,
     printed,
     newEnrolmentCode: async () => {

@@ -40,7 +40,7 @@ function sendsOf({ desk, sends, allRead }: UnitAndHeadquarters): Side {
   const draw = lots(2);
   return async () => {
     sealInvented(desk, repliesASend, draw);
-    const ms = await sends();
+    const { ms } = await sends();
     await allRead();
     return [ms];
   };

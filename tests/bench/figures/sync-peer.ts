@@ -24,7 +24,7 @@ export const syncPeer: Figure = {
     ];
     const sides = await takeTurns(rounds, {
       ours: async () => {
-        const ms = await sends();
+        const { ms } = await sends();
         await allRead();
         sealInvented(desk, repliesARound, draw);
         return [ms];

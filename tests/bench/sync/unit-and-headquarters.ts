@@ -9,6 +9,8 @@ import { startHeadquarters } from '../../support/headquarters.ts';
 import { loadBothConsultations } from '../../support/post-room.ts';
 import { openTemporaryDesk } from '../../support/temporary-desk.ts';
 import type { Opened } from '../opened.ts';
+import { between, readProcessorTime } from './processor-time.ts';
+import type { ProcessorTime } from './processor-time.ts';
 
 /** A unit's store in this process, and the real headquarters in one of its own with a PostgreSQL of its own. */
 export interface UnitAndHeadquarters {
@@ -16,12 +18,18 @@ export interface UnitAndHeadquarters {
   /** Headquarters' database, for a look and for the reference. */
   readonly database: Database;
   /**
-   * *Send now*; how long it took until the last receipt was checked and filed, in milliseconds. What the unit asks
-   * after that, about what became of the replies, is awaited and not timed.
+   * *Send now*, until the last receipt was checked and filed. What the unit asks after that, about what became of the
+   * replies, is awaited and not timed.
    */
-  sends(): Promise<number>;
+  sends(): Promise<Sent>;
   /** Resolves when headquarters has read everything that it was sent. */
   allRead(): Promise<void>;
+}
+
+/** How long a send took, in milliseconds, and what of the processors; null where the system doesn't tell. */
+export interface Sent {
+  readonly ms: number;
+  readonly processors: ProcessorTime | null;
 }
 
 const never = new AbortController().signal;
@@ -46,16 +54,20 @@ export async function aUnitAndHeadquarters(
     async sends() {
       // A unit seals over weeks. What was sealed here in one go is taken into the file first, as it would be there.
       while (isDue(readLogLength(desk.db))) await setTimeout(20);
+      const before = readProcessorTime(headquarters);
       const from = performance.now();
-      let filedMs: number | null = null;
+      let sent = null as Sent | null;
       const announce: Desk['announce'] = (said) => {
-        const isFiled = said.topic === 'send-progress' && said.eventsDone === said.eventsTotal;
-        if (isFiled) filedMs = performance.now() - from;
+        if (said.topic === 'send-progress' && said.eventsDone === said.eventsTotal) {
+          const ms = performance.now() - from;
+          const after = readProcessorTime(headquarters);
+          sent = { ms, processors: before && after && between(before, after) };
+        }
         desk.announce(said);
       };
       await send({ ...desk, announce }, never);
-      if (filedMs === null) throw new Error('Not everything was receipted.');
-      return filedMs;
+      if (sent === null) throw new Error('Not everything was receipted.');
+      return sent;
     },
     async allRead() {
       for (;;) {
