@@ -358,6 +358,18 @@ export const catalogue = {
     'What came back is not a valid receipt from the headquarters enrolled here ({reason}). Everything is kept here and nothing is shown as received.',
     z.strictObject({ reason: z.string() }),
   ),
+  SENDING_DISK_FULL: entry(
+    'The disk of this computer is full, so nothing more can be sent: what headquarters answers must be kept here. Everything sealed is kept. Make room on the disk; sending goes on by itself.',
+    none,
+  ),
+  SENDING_DISK_FAILED: entry(
+    'The disk of this computer refused to write ({reason}), so nothing more can be sent: what headquarters answers must be kept here. Everything sealed is kept. Tell your supervisor; it is tried again by itself.',
+    z.strictObject({ reason: z.string() }),
+  ),
+  SEALED_ALTERED: entry(
+    '{serialLabel} is no longer in this store as it was sealed, so it can’t be sent or carried, nor can what was sealed after it. Nothing was deleted. Tell headquarters; a supervisor restores a backup from before on the screen Backups.',
+    z.strictObject({ serialLabel: z.string() }),
+  ),
   SENDING_ALREADY: entry('Sending is under way already. Nothing was started twice.', none),
   NOTHING_TO_SEND: entry('There is nothing to send: every sealed reply has its receipt.', none),
 

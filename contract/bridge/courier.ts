@@ -102,6 +102,7 @@ export const courierCalls = declareCalls({
       'COURIER_NO_SPACE',
       'COURIER_STICK_GONE',
       'COURIER_NOT_VERIFIED',
+      'SEALED_ALTERED',
       'COURIER_NOT_WRITTEN',
     ],
   },

@@ -170,7 +170,13 @@ export const sendingCalls = declareCalls({
     access: 'supervisor',
     request: z.strictObject({ code: z.string().trim().min(1).max(2000) }),
     reply: SendingState,
-    errors: ['ALREADY_ENROLLED', 'ENROLMENT_REFUSED', 'HEADQUARTERS_UNREACHABLE'],
+    errors: [
+      'ALREADY_ENROLLED',
+      'ENROLMENT_REFUSED',
+      'HEADQUARTERS_UNREACHABLE',
+      'SENDING_DISK_FULL',
+      'SENDING_DISK_FAILED',
+    ],
   },
   /**
    * *Send now*: sends everything sealed that has no receipt, from the head that headquarters names (S6), without
@@ -188,6 +194,9 @@ export const sendingCalls = declareCalls({
       'HEADQUARTERS_UNREACHABLE',
       'HEADQUARTERS_REFUSED',
       'RECEIPT_INVALID',
+      'SEALED_ALTERED',
+      'SENDING_DISK_FULL',
+      'SENDING_DISK_FAILED',
     ],
   },
   /** Stops a send and the tries after it (see `stopped`); what has its receipt keeps it. */
@@ -197,6 +206,12 @@ export const sendingCalls = declareCalls({
     access: 'person',
     request: z.null(),
     reply: FetchedConsultations,
-    errors: ['NOT_ENROLLED', 'HEADQUARTERS_UNREACHABLE', 'HEADQUARTERS_REFUSED'],
+    errors: [
+      'NOT_ENROLLED',
+      'HEADQUARTERS_UNREACHABLE',
+      'HEADQUARTERS_REFUSED',
+      'SENDING_DISK_FULL',
+      'SENDING_DISK_FAILED',
+    ],
   },
 });

@@ -2,10 +2,11 @@ import { mostWaitMs, waitMs } from '../../contract/sync/back-off.ts';
 import type { ReadableDb } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { readEnrolment } from '../store/queries/devices.ts';
-import { clearPlan, readPlan } from '../store/queries/sending-plan.ts';
+import { clearPlan } from '../store/queries/sending-plan.ts';
 import { isSomethingWaiting, readCurrentStream } from '../store/queries/streams.ts';
 import { isUnderway } from './runs.ts';
 import { runOnce } from './send.ts';
+import { forgetUnwritten, planOf } from './sending-outcome.ts';
 import type { Timing } from './timing.ts';
 
 // Sending by itself: after a seal, after a sign-in, after a failure on the way, and now and then to hear what became
@@ -62,7 +63,7 @@ export class AutomaticSending {
     const { db, nowMs } = this.#desk();
     const enrolment = readEnrolment(db);
     if (enrolment === undefined || isUnderway(db)) return null;
-    const { nextTry, stopped } = readPlan(db);
+    const { nextTry, stopped } = planOf(db);
     if (stopped !== null) return null;
     // The clock may have been set since: never longer than the longest wait there is (S8).
     if (nextTry !== null) return Math.min(Math.max(nextTry.atMs - nowMs(), 0), mostWaitMs);
@@ -97,7 +98,8 @@ export class AutomaticSending {
 
 /** A person has sealed or corrected something, or has enrolled: sending begins by itself. */
 export function sendByItselfSoon(desk: Desk, because: 'sealed' | 'enrolled'): void {
-  const { stopped } = readPlan(desk.db);
+  forgetUnwritten(desk.db);
+  const { stopped } = planOf(desk.db);
   // What headquarters refused stays refused until somebody has done something about it; enrolling is that.
   if (stopped?.code === 'CANCELLED' || because === 'enrolled') clearPlan(desk.db);
   keepers.get(desk.db)?.wake();

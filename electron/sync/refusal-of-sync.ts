@@ -1,5 +1,6 @@
 import { PostbagError } from '../../contract/errors.ts';
 import { syncErrorClass, syncErrorMessage } from '../../contract/sync/sync-errors.ts';
+import { refusalOfSqlite } from '../store/sqlite-refusal.ts';
 import { Refused } from './ask-headquarters.ts';
 import { NoAnswer } from './fetch-answer.ts';
 
@@ -11,13 +12,13 @@ const reasons: Readonly<Record<string, string>> = {
 
 /**
  * What went wrong on the way, as a code of the catalogue. Transient, and anything unknown: headquarters could not
- * be reached, try again. All else: headquarters said no, and says why. What isn't about the network comes back as
- * it was.
+ * be reached, try again. All else: headquarters said no, and says why. A disk that takes nothing more is this
+ * computer's and said as that. What isn't about any of these comes back as it was.
  */
 export function refusalOfSync(error: unknown): unknown {
   if (error instanceof NoAnswer)
     return new PostbagError('HEADQUARTERS_UNREACHABLE', { reason: error.message });
-  if (!(error instanceof Refused)) return error;
+  if (!(error instanceof Refused)) return refusalOfDisk(error);
   const { code } = error;
   return syncErrorClass(code) === 'transient'
     ? new PostbagError('HEADQUARTERS_UNREACHABLE', {
@@ -27,4 +28,13 @@ export function refusalOfSync(error: unknown): unknown {
         code,
         reason: syncErrorMessage(code) ?? 'Everything is kept here.',
       });
+}
+
+/** What can't be filed can't be sent: the store's own words are for somebody who keys. */
+function refusalOfDisk(error: unknown): unknown {
+  const refusal = refusalOfSqlite(error, '');
+  if (refusal === error || !(refusal instanceof PostbagError)) return error;
+  if (refusal.code === 'DISK_FULL') return new PostbagError('SENDING_DISK_FULL', {});
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : refusal.code;
+  return new PostbagError('SENDING_DISK_FAILED', { reason });
 }

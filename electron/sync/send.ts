@@ -4,12 +4,14 @@ import { appendAudit } from '../store/queries/audit.ts';
 import { readEnrolment } from '../store/queries/devices.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import { lastReceiptNumber } from '../store/queries/receipts.ts';
+import { whyAltered } from './altered-event.ts';
 import { followStandings } from './follow-standings.ts';
 import { heedLife } from './heed-life.ts';
 import { refusalOfSync } from './refusal-of-sync.ts';
 import { asOnlyRun, awaitOwnRun } from './runs.ts';
 import type { BegunBy } from './runs.ts';
 import { sendAll } from './send-all.ts';
+import { RefusedEvent } from './refused-event.ts';
 import { recordFailure, recordSuccess } from './sending-outcome.ts';
 import { realTiming } from './timing.ts';
 import type { Timing } from './timing.ts';
@@ -20,7 +22,7 @@ import type { Timing } from './timing.ts';
  * program began by itself is let come to its end first.
  *
  * @throws PostbagError NOT_ENROLLED, NOTHING_TO_SEND, SENDING_ALREADY, HEADQUARTERS_UNREACHABLE,
- *   HEADQUARTERS_REFUSED, RECEIPT_INVALID; what was receipted until then stays so, and what failed on its way is
+ *   HEADQUARTERS_REFUSED, RECEIPT_INVALID, SEALED_ALTERED, SENDING_DISK_FULL, SENDING_DISK_FAILED; what was receipted until then stays so, and what failed on its way is
  *   planned anew
  */
 export async function send(desk: Desk, closing: AbortSignal, timing: Timing = realTiming): Promise<void> {
@@ -62,12 +64,16 @@ export async function runOnce(desk: Desk, begun: Begun): Promise<boolean> {
       heedLife(desk, error);
       recordFailure(desk, error, begun.timing);
       // All that was sent has its receipt; that the rest of the talk was cut off is planned anew, and no refusal.
-      if (!isSent) throw refusalOfSync(error);
+      if (!isSent) throw (error instanceof RefusedEvent && whyAltered(db, error.place)) || error;
     } finally {
       const receipts = lastReceiptNumber(db) - lastBefore;
       if (receipts > 0) recordRun(desk, enrolment, { receipts, by: begun.by });
     }
-  }).finally(() => desk.announce({ topic: 'store-changed' }));
+  })
+    .catch((error: unknown) => {
+      throw refusalOfSync(error);
+    })
+    .finally(() => desk.announce({ topic: 'store-changed' }));
 }
 
 function recordRun(

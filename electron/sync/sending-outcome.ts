@@ -8,7 +8,8 @@ import type { ReadableDb } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { clearPlan, planNextTry, readPlan, stopPlan } from '../store/queries/sending-plan.ts';
 import type { SendingPlan } from '../store/queries/sending-plan.ts';
-import { readReplyOfPlace } from '../store/queries/streams.ts';
+import { readPlaced } from '../store/queries/streams.ts';
+import { whyAltered } from './altered-event.ts';
 import { Refused } from './ask-headquarters.ts';
 import { NoAnswer } from './fetch-answer.ts';
 import { refusalOfSync } from './refusal-of-sync.ts';
@@ -18,32 +19,58 @@ import type { Timing } from './timing.ts';
 /** Nothing is tried any more until somebody does something: the class of the error says so, or it came to one reply. */
 type Stop = { readonly code: string; readonly replyId: ReplyId | null };
 
+/** Plans that a store could not take, as on a full disk. They hold until one can be written, or the program ends. */
+const unwritten = new WeakMap<ReadableDb, SendingPlan>();
+
+/** What sending by itself goes by. */
+export function planOf(db: ReadableDb): SendingPlan {
+  return unwritten.get(db) ?? readPlan(db);
+}
+
+/** The store has just taken something else: what it could not take is no reason to wait any more. */
+export function forgetUnwritten(db: ReadableDb): void {
+  unwritten.delete(db);
+}
+
 /** What a run that failed means for the next one (the errors' table of docs/protocol.md). */
 export function recordFailure(desk: Desk, error: unknown, timing: Timing): void {
   const { db } = desk;
   const stop = whyStopped(db, error);
-  inTransaction(db, () => {
-    if (stop !== null) return stopPlan(db, { ...stop, atMs: desk.nowMs() });
-    const attempts = (readPlan(db).nextTry?.attempts ?? 0) + 1;
-    const wait = waitMs(attempts, timing.random(), askedWaitOf(error));
-    planNextTry(db, { attempts, atMs: desk.nowMs() + wait, ...failureOf(error) });
-  });
+  const tryAfter = (failure: unknown): NonNullable<SendingPlan['nextTry']> => {
+    const attempts = (planOf(db).nextTry?.attempts ?? 0) + 1;
+    const wait = waitMs(attempts, timing.random(), askedWaitOf(failure));
+    return { attempts, atMs: desk.nowMs() + wait, ...failureOf(failure) };
+  };
+  try {
+    inTransaction(db, () => {
+      if (stop !== null) stopPlan(db, { ...stop, atMs: desk.nowMs() });
+      else planNextTry(db, tryAfter(error));
+    });
+    unwritten.delete(db);
+  } catch (refused) {
+    // Without a plan it would be tried again at once, for as long as the disk takes nothing.
+    unwritten.set(db, { nextTry: tryAfter(refused), stopped: null });
+  }
 }
 
 /** A run ended well: nothing is planned, and nothing stands in the way any more. */
 export function recordSuccess({ db }: Desk): void {
   const { nextTry, stopped } = readPlan(db);
   if (nextTry !== null || stopped !== null) inTransaction(db, () => clearPlan(db));
+  unwritten.delete(db);
 }
 
 /** A person said stop: that holds until *Send now* or the next sealed batch. */
 export function recordCancel({ db, nowMs }: Desk): void {
   inTransaction(db, () => stopPlan(db, { code: 'CANCELLED', replyId: null, atMs: nowMs() }));
+  unwritten.delete(db);
 }
 
 function whyStopped(db: ReadableDb, error: unknown): Stop | null {
   if (error instanceof RefusedEvent) {
-    return { code: error.code, replyId: readReplyOfPlace(db, error.place, error.place.seq) };
+    const { place } = error;
+    const code = whyAltered(db, place)?.code ?? error.code;
+    return { code, replyId: readPlaced(db, place, place.seq)?.replyId ?? null };
   }
   if (!(error instanceof Refused)) return null;
   return syncErrorClass(error.code) === 'transient' ? null : { code: error.code, replyId: null };
@@ -69,12 +96,19 @@ const cancelledMessage =
 const oneReplyMessage =
   'Headquarters does not take this reply over the network, and what was sealed after it waits behind it. Everything is kept here. Write a courier file, which carries them all, and tell headquarters.';
 
+const alteredMessage =
+  'This reply is no longer in this store as it was sealed, so it can’t be sent or carried, and what was sealed after it waits behind it. Everything is kept here. Tell headquarters; a supervisor restores a backup from before on the screen Backups.';
+
 /** The stop as the screen shows it. */
 export function stoppedOf({ stopped }: SendingPlan): SendingStopped | null {
   if (stopped === null) return null;
   const { code, reply } = stopped;
   const known = code === 'CANCELLED' ? cancelledMessage : syncErrorMessage(code);
   const message =
-    reply === null ? (known ?? 'Everything is kept here. Speak to headquarters.') : oneReplyMessage;
+    reply === null ? (known ?? 'Everything is kept here. Speak to headquarters.') : ofOneReply(code);
   return { ...stopped, message };
+}
+
+function ofOneReply(code: string): string {
+  return code === 'SEALED_ALTERED' ? alteredMessage : oneReplyMessage;
 }

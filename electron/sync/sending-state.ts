@@ -7,15 +7,14 @@ import { backedUpThrough, lastReceiptAtMs } from '../store/queries/receipts.ts';
 import { countOpenQueries } from '../store/queries/sealing-facts.ts';
 import { countOfferedAgain, countReceivedAfter, readSendingCounts } from '../store/queries/sending-counts.ts';
 import type { SendingCounts } from '../store/queries/sending-counts.ts';
-import { readPlan } from '../store/queries/sending-plan.ts';
 import { listNewSeries, readCurrentStream } from '../store/queries/streams.ts';
 import { isUnderway, progressOf } from './runs.ts';
-import { stoppedOf } from './sending-outcome.ts';
+import { planOf, stoppedOf } from './sending-outcome.ts';
 
 /** What the screen shows of sending: who with, where the replies stand, how far a send has come. */
 export function readSendingState(db: ReadableDb): SendingState {
   const enrolment = readEnrolment(db);
-  const plan = readPlan(db);
+  const plan = planOf(db);
   const counts = readSendingCounts(db);
   return {
     enrolled: enrolment

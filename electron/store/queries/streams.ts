@@ -182,16 +182,23 @@ export function readAmountAfter(db: ReadableDb, stream: StreamKey, seq: number):
   )!;
 }
 
-/** The reply whose event stands at a place. */
-export function readReplyOfPlace(db: ReadableDb, stream: StreamKey, seq: number): ReplyId | null {
+/** What was sealed, at its place. */
+export interface Placed {
+  readonly replyId: ReplyId;
+  readonly bytes: Buffer;
+  readonly digest: Sha256;
+}
+
+/** The event that stands at a place. */
+export function readPlaced(db: ReadableDb, { deviceId, epoch }: StreamKey, seq: number): Placed | null {
   return (
-    getRow<{ replyId: ReplyId }>(
+    getRow<Placed>(
       db,
-      `SELECT event.reply_id AS replyId
+      `SELECT event.reply_id AS replyId, event.bytes, event.digest
        FROM stream_entry JOIN event ON event.event_id = stream_entry.event_id
        WHERE stream_entry.device_id = @deviceId AND stream_entry.epoch = @epoch AND stream_entry.seq = @seq`,
-      { deviceId: stream.deviceId, epoch: stream.epoch, seq },
-    )?.replyId ?? null
+      { deviceId, epoch, seq },
+    ) ?? null
   );
 }
 

@@ -16,6 +16,7 @@ import type { Enrolment } from '../../store/queries/devices.ts';
 import { readLink } from '../../store/queries/streams.ts';
 import type { Link } from '../../store/queries/streams.ts';
 import { sha256 } from '../../store/sha256.ts';
+import { whyAltered } from '../altered-event.ts';
 import { isSignedBy } from '../signing.ts';
 import type { CourierPlan } from './plan.ts';
 
@@ -27,7 +28,8 @@ export class NotAsWritten extends Error {}
  * document with its digest, the chain from end to end, and that it leads to this store's own last place.
  *
  * @returns the SHA-256 of all of it
- * @throws {NotAsWritten}, and whatever the source throws
+ * @throws {NotAsWritten}, PostbagError SEALED_ALTERED: written and read back well, and not what was sealed; and whatever
+ *   the source throws
  */
 export async function checkPlaintext(
   db: ReadableDb,
@@ -62,8 +64,10 @@ export async function checkPlaintext(
       if (sha256(bytes) !== manifest.eventsDigest) throw new NotAsWritten(`what follows ${seq} is altered`);
       const links = [...linksOf(manifest, bytes)];
       if (links.at(-1)?.h !== manifest.throughH) {
+        // Signed and whole, so the stick gives back what was written: then it is what is sealed here that was altered.
         const altered = links.find((link) => readLink(db, stream, link.seq)?.h !== link.h);
-        throw new NotAsWritten(`${altered?.seq ?? manifest.toSeq} is altered`);
+        const seq = altered?.seq ?? manifest.toSeq;
+        throw whyAltered(db, { ...stream, seq }) ?? new NotAsWritten(`${seq} is altered`);
       }
       seq = manifest.toSeq + 1;
       if (readLink(db, stream, manifest.toSeq)?.h !== manifest.throughH) {

@@ -2,6 +2,9 @@ import type { NextTry } from '../../../contract/bridge/sending.ts';
 
 const failures: Readonly<Record<string, string>> = {
   HEADQUARTERS_UNREACHABLE: 'Headquarters could not be reached',
+  SENDING_DISK_FULL: 'The disk of this computer is full',
+  SENDING_DISK_FAILED: 'The disk of this computer refused to write',
+  UNEXPECTED: 'Something went wrong on this computer',
   RECEIPT_INVALID: 'What came back is not a valid receipt',
 };
 

@@ -48,6 +48,8 @@ async function nextRun(): Promise<void> {
   time.passToNext();
   await until(() => time.plannedMs() !== null || unit.state().stopped !== null);
 }
+/** As a disk that failed and is mounted anew for reading only, or one that is full: nothing can be written down. */
+const canBeWritten = (can: boolean): void => void unit.desk.db.pragma(`query_only=${can ? 'OFF' : 'ON'}`);
 const refuse =
   (status: number, code: string, headers: Readonly<Record<string, string>> = {}) =>
   (): CarriedAnswer => ({
@@ -210,6 +212,67 @@ describe('what failed on its way', () => {
     release();
     await sent;
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 2 });
+  });
+});
+
+describe('a store that can’t be written', () => {
+  beforeEach(() => void aSealedBatch(unit.desk, 2));
+
+  it('is tried again later each time, says that it is this computer, and goes on when it can', async () => {
+    signsIn();
+    canBeWritten(false);
+    const waits: number[] = [];
+    for (let attempts = 1; attempts <= 8; attempts += 1) {
+      await nextRun();
+      expect(unit.state()).toMatchObject({
+        onlyHere: 2,
+        stopped: null,
+        nextTry: { attempts, code: 'SENDING_DISK_FAILED' },
+      });
+      waits.push(time.plannedMs()!);
+    }
+    expect(waits.every((wait) => wait >= 2_000)).toBe(true);
+    expect(waits.at(-1)).toBeGreaterThan(200_000);
+    canBeWritten(true);
+    await nextRun();
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 2, nextTry: null });
+  });
+
+  it('is waited for too where an earlier failure could be written down', async () => {
+    signsIn();
+    unit.way.loseNext('request', /GET/);
+    await nextRun();
+    canBeWritten(false);
+    await nextRun();
+    expect(unit.state().nextTry).toMatchObject({ attempts: 2, code: 'SENDING_DISK_FAILED' });
+    expect(time.plannedMs()).toBeGreaterThanOrEqual(2_000);
+    canBeWritten(true);
+    unit.way.loseNext('request', /GET/);
+    await nextRun();
+    expect(unit.state().nextTry).toMatchObject({ attempts: 3, code: 'HEADQUARTERS_UNREACHABLE' });
+  });
+
+  it('goes on at once when something could be sealed again', async () => {
+    signsIn();
+    canBeWritten(false);
+    await nextRun();
+    canBeWritten(true);
+    aSealedBatch(unit.desk, 1);
+    sendByItselfSoon(unit.desk, 'sealed');
+    expect(time.plannedMs()).toBe(0);
+    await nextRun();
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 3, nextTry: null });
+  });
+
+  it('SENDING_DISK_FULL when there is no room for what is filed, which Send now says too', async () => {
+    aSealedBatch(unit.desk, 20);
+    const { db } = unit.desk;
+    db.pragma(`max_page_count=${Number(db.pragma('page_count', { simple: true }))}`);
+    expect(await refusalOfAsync(unit.sends())).toEqual({ code: 'SENDING_DISK_FULL', details: {} });
+    expect(unit.state()).toMatchObject({ nextTry: { attempts: 1, code: 'SENDING_DISK_FULL' } });
+    db.pragma('max_page_count=1000000');
+    await unit.sends();
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 22, nextTry: null });
   });
 });
 

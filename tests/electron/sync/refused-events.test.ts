@@ -117,6 +117,23 @@ describe('what headquarters refuses again and again', () => {
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 3, stopped: null, nextTry: null });
   });
 
+  it('what is no longer as it was sealed is named as that, and neither way is praised', async () => {
+    aSealedBatch(unit.desk, 3);
+    unit.desk.db.exec(
+      `DROP TRIGGER event_is_fixed; UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Sender 2', 'Sender 7') AS BLOB)`,
+    );
+    expect(await refusalOfAsync(unit.sends())).toEqual({
+      code: 'SEALED_ALTERED',
+      details: { serialLabel: labelOf(1) },
+    });
+    const { stopped, ...state } = unit.state();
+    expect(state).toMatchObject({ atHeadquarters: 1, onlyHere: 2, nextTry: null });
+    expect(stopped).toMatchObject({ code: 'SEALED_ALTERED', reply: { serialLabel: labelOf(1) } });
+    expect(stopped!.message).toContain('Everything is kept here');
+    expect(stopped!.message).toContain('backup');
+    expect(stopped!.message).not.toContain('Write a courier file');
+  });
+
   it('BAD_SIGNATURE is about the computer and names no reply', async () => {
     aSealedBatch(unit.desk, 1);
     for (let times = 0; times < 9; times += 1)

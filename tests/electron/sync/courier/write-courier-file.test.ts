@@ -3,11 +3,13 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Announcement } from '../../../../contract/pipe.ts';
+import type { ReplyId } from '../../../../contract/records/id.ts';
 import { daySheet } from '../../../../electron/postroom/day-sheet.ts';
 import { showBatch } from '../../../../electron/postroom/show-batch.ts';
 import { allRows } from '../../../../electron/store/db.ts';
 import type { Desk } from '../../../../electron/store/desk.ts';
 import { listCourierSlips } from '../../../../electron/store/queries/courier-files.ts';
+import { readReply } from '../../../../electron/store/queries/replies.ts';
 import { cancelWriting, writingProgress } from '../../../../electron/sync/courier/writings.ts';
 import { writeCourierFile } from '../../../../electron/sync/courier/write-courier-file.ts';
 import { mountSmallDisk, whyNoSmallDisk } from '../../../faults/small-disk.ts';
@@ -16,7 +18,7 @@ import type { Stick } from '../../../support/courier.ts';
 import { aHeadquarters } from '../../../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../../../support/listening-headquarters.ts';
 import { BENCHES } from '../../../support/post-room.ts';
-import { aSealedBatch } from '../../../support/sealed-batches.ts';
+import { aSealedBatch, sealedRows } from '../../../support/sealed-batches.ts';
 import { aUnit, refusalOfAsync } from '../../../support/unit-on-the-way.ts';
 import type { UnitOnTheWay } from '../../../support/unit-on-the-way.ts';
 
@@ -217,14 +219,15 @@ describe('[S17] [S18] no file is left behind', () => {
     expect(stick.names()).toEqual([]);
   });
 
-  it('COURIER_NOT_VERIFIED when a sealed document in this store is no longer what was sealed', async () => {
+  it('SEALED_ALTERED when a sealed document in this store is no longer what was sealed: no stick helps', async () => {
     aSealedBatch(unit.desk, 3);
     unit.desk.db.exec(
       `DROP TRIGGER event_is_fixed; UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Sender 2', 'Sender 7') AS BLOB)`,
     );
-    expect(await refusal(unit.desk)).toMatchObject({
-      code: 'COURIER_NOT_VERIFIED',
-      details: { reason: '2 is altered' },
+    const second = sealedRows(unit.desk.db)[1]!;
+    expect(await refusal(unit.desk)).toEqual({
+      code: 'SEALED_ALTERED',
+      details: { serialLabel: readReply(unit.desk.db, second.reply_id as ReplyId)!.serialLabel },
     });
     expect(stick.names()).toEqual([]);
   });
