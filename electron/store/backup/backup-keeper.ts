@@ -12,7 +12,7 @@ import { readBackupSettings } from './backup-settings.ts';
 import { runBackup, type BackupJob, type RunningBackup } from './run-backup.ts';
 
 // Makes the backups without being asked: soon after somebody signs in, if the last is older than it should be; every
-// four hours of work; and when the store is left, if anything was written. The thread that copies has a connection of
+// four hours of work, or more often where the setting says so; and when the store is left, if anything was written. The thread that copies has a connection of
 // its own, so that keying goes on, and goes on itself after the store was closed.
 
 /** A store that is open. One that isn't backed up by itself still is when somebody asks. */
@@ -60,7 +60,7 @@ export class BackupKeeper {
   settingsChanged(): void {
     if (!this.#kept?.isByItself) return;
     const dueMs = readBackupSettings(this.#kept.db).everyHours * hourMs;
-    this.#plan(this.#ageMs(this.#kept) >= dueMs ? afterSignInMs : Math.min(ofWorkMs, dueMs));
+    this.#plan(this.#ageMs(this.#kept) >= dueMs ? afterSignInMs : whileWorkingMs(this.#kept.db));
   }
 
   /** The store is about to be closed: what was written is backed up, unless somebody is only away for a while. */
@@ -145,13 +145,13 @@ export class BackupKeeper {
       const secondRefusal = await run;
       this.#changesBackedUp = changes;
       this.#note(files, { failure: null, secondFailure: secondRefusal && failureOf(secondRefusal, nowMs) });
-      if (this.#kept === kept) this.#plan(secondRefusal === null ? ofWorkMs : afterFailureMs);
+      if (this.#kept === kept) this.#plan(secondRefusal === null ? whileWorkingMs(db) : afterFailureMs);
     } catch (error) {
       const wasAsked =
         error instanceof PostbagError && ['BACKUP_CANCELLED', 'BACKUP_RUNNING'].includes(error.code);
       if (error instanceof PostbagError && !wasAsked)
         this.#note(files, { ...before, failure: failureOf(error, nowMs) });
-      if (this.#kept === kept) this.#plan(wasAsked ? ofWorkMs : afterFailureMs);
+      if (this.#kept === kept) this.#plan(wasAsked ? whileWorkingMs(db) : afterFailureMs);
       throw error;
     } finally {
       this.#options.announce({ topic: 'store-changed' });
@@ -188,6 +188,11 @@ export class BackupKeeper {
     const ageMs = newest === undefined ? Infinity : this.#options.nowMs() - newest.manifest.madeAtMs;
     return ageMs < 0 ? Infinity : ageMs;
   }
+}
+
+/** How long after one the next is due while somebody works: a backup is never older than the setting says. */
+function whileWorkingMs(db: ReadableDb): number {
+  return Math.min(ofWorkMs, readBackupSettings(db).everyHours * hourMs);
 }
 
 function failureOf(refusal: PostbagError, atMs: number): BackupFailure {

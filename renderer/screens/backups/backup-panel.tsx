@@ -96,9 +96,14 @@ function Progress({ progress }: { readonly progress: BackupState['progress'] }) 
   );
 }
 
+/** `one`: how a single hour is said here. */
+function hours(count: number, one: string): string {
+  return count === 1 ? one : `${count} hours`;
+}
+
 function lastWords({ lines, everyHours }: BackupState): string {
   const newest = lines.find(({ verifiedAtMs }) => verifiedAtMs !== null);
-  const rule = `One is made by itself soon after signing in when the last is ${everyHours} hours old, every four hours of work, and when somebody signs out or the program ends.`;
+  const rule = `One is made by itself soon after signing in when the last is ${hours(everyHours, 'an hour')} old, every ${hours(Math.min(everyHours, 4), 'hour')} of work, and when somebody signs out or the program ends.`;
   return newest === undefined
     ? `There is no backup yet. ${rule}`
     : `The last backup was made on ${showMoment(newest.madeAtMs)} and read back whole. ${rule}`;
