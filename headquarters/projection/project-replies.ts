@@ -16,6 +16,7 @@ import type { NamedBatch, ReplyRow } from '../database/queries/replies.ts';
 import { countStandings } from '../database/queries/standing-counter.ts';
 import { foldReply } from './fold-reply.ts';
 import type { ReplyEvent } from './fold-reply.ts';
+import { keepFirst } from './keep-first.ts';
 import { readDocument } from './read-document.ts';
 
 /** An event whose bytes were read, as well as they can be. */
@@ -49,8 +50,8 @@ export async function projectReplies(
   const isFormKnown = await formsKnown(db, gathered);
   const outcomes = gathered.map((reply) => outcomeOf(reply, isFormKnown));
   if (await isWritten(db, outcomes)) return;
-  for (const [index, outcome] of outcomes.entries()) {
-    if (!(await isWritten(db, [outcome]))) await write(db, [quarantined(gathered[index]!)]);
+  for (const outcome of outcomes) {
+    if (!(await isWritten(db, [outcome]))) await write(db, [quarantined(outcome)]);
   }
 }
 
@@ -135,7 +136,7 @@ function outcomeOf(gathered: Gathered, isFormKnown: (document: ReplyDocument) =>
 }
 
 /** What is left of a reply that the database's tables can't hold. */
-function quarantined({ consultationId, replyId, events }: Gathered): Outcome {
+export function quarantined({ consultationId, replyId, statuses }: Outcome): Outcome {
   const verdict = {
     status: 'quarantined',
     code: 'INVALID',
@@ -145,7 +146,7 @@ function quarantined({ consultationId, replyId, events }: Gathered): Outcome {
   return {
     consultationId,
     replyId,
-    statuses: events.map((event) => ({ event, ...verdict })),
+    statuses: statuses.map(({ event }) => ({ event, ...verdict })),
     reply: null,
     batches: [],
   };
@@ -187,8 +188,7 @@ async function write(db: WritableDb, outcomes: readonly Outcome[]): Promise<void
 function firstOfEach(batches: readonly NamedBatch[]): readonly NamedBatch[] {
   const first = new Map<string, NamedBatch>();
   for (const named of batches) {
-    const name = `${named.consultationId} ${named.batch.id}`;
-    if (named.arrival < (first.get(name)?.arrival ?? Infinity)) first.set(name, named);
+    keepFirst(first, `${named.consultationId} ${named.batch.id}`, named);
   }
   return [...first.values()];
 }

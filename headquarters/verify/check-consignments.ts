@@ -10,11 +10,15 @@ import type { Tally } from './tally.ts';
 export async function checkConsignments(db: ReadableDb, tally: Tally): Promise<void> {
   for await (const consignment of consignmentsToVerify(db)) {
     tally.count('consignments');
-    const { device_id: device, epoch, from_seq: from, to_seq: to } = consignment;
     const wrong = whatIsWrong(consignment);
-    if (wrong !== null)
-      tally.found(`Device ${device}, series ${epoch}, consignment ${from} to ${to}: ${wrong}`);
+    if (wrong !== null) tally.found(`${nameOfConsignment(consignment)}: ${wrong}`);
   }
+}
+
+/** A consignment as a person finds it. */
+export function nameOfConsignment(consignment: ConsignmentToVerify): string {
+  const { device_id: device, epoch, from_seq: from, to_seq: to } = consignment;
+  return `Device ${device}, series ${epoch}, consignment ${from} to ${to}`;
 }
 
 function whatIsWrong(consignment: ConsignmentToVerify): string | null {

@@ -1,96 +1,89 @@
 import type { ReadableDb, WritableDb } from '../database/database.ts';
-import { eventsPassedOver, repliesToVerify, whatTablesSay } from '../database/queries/verify.ts';
-import type { Said } from '../database/queries/verify.ts';
-import { computeReplies } from '../projection/project-replies.ts';
+import type { Columns } from '../database/queries/columns.ts';
+import type { ReplyKey } from '../database/queries/projection.ts';
+import {
+  batchesToVerify,
+  eventsPassedOver,
+  repliesToVerify,
+  replyRowsToVerify,
+  statusesToVerify,
+} from '../database/queries/verify.ts';
+import { keepFirst } from '../projection/keep-first.ts';
+import { compareAll, compareRows, startOf } from './compare-rows.ts';
+import type { Telling } from './compare-rows.ts';
+import { expectedRows, keyOfEvent } from './expected-rows.ts';
 import type { Tally } from './tally.ts';
 
 const atOnce = 200;
 
+/** What batches are by the documents that came first, by name. There are far fewer than replies. */
+type FirstNamed = Map<string, Columns & { readonly arrival: number }>;
+
 /**
- * Computes once more, from the events that have been read and the decisions, what became of each and what each reply
- * says, and compares it with the tables. What waits to be read isn't missed.
+ * Computes once more, from the events that have been read and the decisions, what became of each, what each reply says
+ * and what each batch is, and compares it with the tables, column by column. What waits to be read isn't missed.
  */
 export async function checkProjection(db: ReadableDb, tally: Tally): Promise<void> {
   for (const { consultation_id, event_id } of await eventsPassedOver(db)) {
     tally.found(`Event ${event_id} of ${consultation_id}: it was read, and nothing became of it.`);
   }
-  let batch: { readonly consultation_id: string; readonly reply_id: string }[] = [];
-  for await (const reply of repliesToVerify(db)) {
+  const firstNamed: FirstNamed = new Map();
+  let some: ReplyKey[] = [];
+  for await (const { consultation_id: consultationId, reply_id: replyId } of repliesToVerify(db)) {
     tally.count('replies');
-    batch.push(reply);
-    if (batch.length < atOnce) continue;
-    await compare(db, batch, tally);
-    batch = [];
+    some.push({ consultationId, replyId });
+    if (some.length < atOnce) continue;
+    await checkReplies(db, some, firstNamed, tally);
+    some = [];
   }
-  if (batch.length > 0) await compare(db, batch, tally);
+  if (some.length > 0) await checkReplies(db, some, firstNamed, tally);
+  await checkBatches(db, firstNamed, tally);
 }
 
-async function compare(
+async function checkReplies(
   db: ReadableDb,
-  replies: readonly { readonly consultation_id: string; readonly reply_id: string }[],
+  replies: readonly ReplyKey[],
+  firstNamed: FirstNamed,
   tally: Tally,
 ): Promise<void> {
-  const keys = replies.map(({ consultation_id, reply_id }) => ({
-    consultationId: consultation_id,
-    replyId: reply_id,
-  }));
   // It only reads; the snapshot would refuse anything else.
-  const computed = await computeReplies(db as unknown as WritableDb, keys);
-  const expected = computed.flatMap(({ consultationId, replyId, statuses, reply }): Said[] => [
-    ...statuses.map(({ event, status, code }): Said => ({
-      consultation_id: consultationId,
-      reply_id: replyId,
-      event_id: event.eventId,
-      digest: event.digest as Said['digest'],
-      status,
-      code,
-      revision: null,
-    })),
-    ...(reply === null
-      ? []
-      : [
-          {
-            consultation_id: consultationId,
-            reply_id: replyId,
-            event_id: null,
-            digest: reply.digest as Said['digest'],
-            status: reply.isWithdrawn ? 'withdrawn' : 'counts',
-            code: null,
-            revision: reply.revision,
-          },
-        ]),
-  ]);
-  const said = await whatTablesSay(
-    db,
-    keys.map((key) => key.consultationId),
-    keys.map((key) => key.replyId),
-  );
-  const wanted = new Map(expected.map((row) => [nameOf(row), row]));
-  for (const row of said) {
-    const name = nameOf(row);
-    const other = wanted.get(name);
-    if (other === undefined) tally.found(`${name}: the tables say ${wordsOf(row)}, the events nothing.`);
-    else if (!isSame(row, other)) {
-      tally.found(`${name}: the tables say ${wordsOf(row)}, the events ${wordsOf(other)}.`);
-    }
-    wanted.delete(name);
+  const expected = await expectedRows(db as unknown as WritableDb, replies);
+  compareAll(eventsTold, await statusesToVerify(db, replies), expected.statuses, tally);
+  compareAll(repliesTold, await replyRowsToVerify(db, replies), expected.replies, tally);
+  for (const row of expected.batches) {
+    keepFirst(firstNamed, batchesTold.nameOf(row), { ...row, arrival: Number(row['arrival']) });
   }
-  for (const [name, row] of wanted)
-    tally.found(`${name}: the tables say nothing, the events ${wordsOf(row)}.`);
 }
 
-function isSame(said: Said, computed: Said): boolean {
-  // Whether two replies bear one serial is seen by looking at both, and isn't a matter of one reply's events.
-  const code = said.code === 'POSSIBLE_DUPLICATE' ? computed.code : said.code;
-  return wordsOf({ ...said, code }) === wordsOf(computed);
+async function checkBatches(db: ReadableDb, firstNamed: FirstNamed, tally: Tally): Promise<void> {
+  for await (const row of batchesToVerify(db)) {
+    tally.count('batches');
+    const name = batchesTold.nameOf(row);
+    compareRows(batchesTold, row, firstNamed.get(name), tally);
+    firstNamed.delete(name);
+  }
+  for (const row of firstNamed.values()) compareRows(batchesTold, undefined, row, tally);
 }
 
-function nameOf({ consultation_id, reply_id, event_id, digest }: Said): string {
-  const which = event_id === null ? `Reply ${reply_id}` : `Event ${event_id} (${digest!.slice(0, 8)})`;
-  return `${which} of ${consultation_id}`;
-}
+const eventsTold = {
+  keyOf: keyOfEvent,
+  nameOf: (row: Columns) =>
+    `Event ${row['event_id']} (${startOf(row['digest'])}) of ${row['consultation_id']}`,
+  wordsOf: ({ status, code }: Columns) => (code === null ? String(status) : `${status} (${code})`),
+  inWords: ['status', 'code'],
+};
 
-function wordsOf({ status, code, revision, event_id, digest }: Said): string {
-  if (event_id === null) return `${status} at revision ${revision} (${digest!.slice(0, 8)})`;
-  return code === null ? status : `${status} (${code})`;
-}
+const nameOfReply = (row: Columns): string => `Reply ${row['reply_id']} of ${row['consultation_id']}`;
+const repliesTold = {
+  keyOf: nameOfReply,
+  nameOf: nameOfReply,
+  wordsOf: ({ is_withdrawn: isWithdrawn, revision, digest }: Columns) =>
+    `${isWithdrawn === true ? 'withdrawn' : 'counts'} at revision ${revision} (${startOf(digest)})`,
+  inWords: ['is_withdrawn', 'revision'],
+};
+
+const batchesTold: Telling = {
+  nameOf: (row) => `Batch ${row['batch_id']} of ${row['consultation_id']}`,
+  wordsOf: (row) => `${row['document_count']} documents`,
+  inWords: ['document_count'],
+};

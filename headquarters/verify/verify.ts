@@ -1,13 +1,17 @@
 import type { Database } from '../database/database.ts';
 import { snapshot } from '../database/snapshot.ts';
+import { checkConsignedBytes } from './check-consigned-bytes.ts';
 import { checkConsignments } from './check-consignments.ts';
 import { checkEvents } from './check-events.ts';
+import { checkPacks } from './check-packs.ts';
 import { checkProjection } from './check-projection.ts';
 import { checkStreams } from './check-streams.ts';
+import { checked } from './tally.ts';
+import type { Checked } from './tally.ts';
 
 /** What was checked, and what is wrong. */
 export interface Verified {
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: Readonly<Record<Checked, number>>;
   readonly findings: readonly string[];
 }
 
@@ -16,10 +20,10 @@ export interface Verified {
  * tables say with what the events say. It only reads, at one moment, beside a running headquarters or without one.
  */
 export async function verify(database: Database): Promise<Verified> {
-  const counts = { events: 0, places: 0, streams: 0, consignments: 0, replies: 0 };
+  const counts = Object.fromEntries(checked.map((what) => [what, 0])) as Record<Checked, number>;
   const findings: string[] = [];
   const tally = {
-    count: (what: keyof typeof counts): void => {
+    count: (what: Checked): void => {
       counts[what] += 1;
     },
     found: (what: string): void => void findings.push(what),
@@ -28,6 +32,8 @@ export async function verify(database: Database): Promise<Verified> {
     await checkEvents(db, tally);
     await checkStreams(db, tally);
     await checkConsignments(db, tally);
+    await checkConsignedBytes(db, tally);
+    await checkPacks(db, tally);
     await checkProjection(db, tally);
   });
   return { counts, findings };

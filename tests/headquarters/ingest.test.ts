@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { canonicalJson } from '../../contract/sync/canonical-json.ts';
 import { firstPreviousH } from '../../contract/sync/chain.ts';
 import { SignedReceipt } from '../../contract/sync/receipt.ts';
+import { verify } from '../../headquarters/verify/verify.ts';
 import { aHeadquarters } from '../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../support/listening-headquarters.ts';
 import { aReplyDocument } from '../support/reply-documents.ts';
@@ -395,5 +396,10 @@ describe('what is not as it should be', () => {
   it('after all that, the right one is received', async () => {
     receiptIn(await device.send(device.consignment(1, 3)));
     expect(await kept()).toEqual(sealed());
+  });
+
+  it('and verify finds every consignment as it was signed', async () => {
+    await headquarters.arrived();
+    expect((await verify(headquarters.database)).findings).toEqual([]);
   });
 });

@@ -6,9 +6,10 @@ import { canonicalJson } from '../../contract/sync/canonical-json.ts';
 import { chainPreimage, firstPreviousH } from '../../contract/sync/chain.ts';
 import { EventId } from '../../contract/sync/ids.ts';
 import { mostBytes, usualLimits } from '../../contract/sync/limits.ts';
+import { verify } from '../../headquarters/verify/verify.ts';
 import { aHeadquarters } from '../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../support/listening-headquarters.ts';
-import { aReplyDocument, knowTheInventedForm } from '../support/reply-documents.ts';
+import { aReplyDocument, inventedBatch, knowTheInventedForm } from '../support/reply-documents.ts';
 import { enrolDevice, hashOf } from '../support/sending-device.ts';
 import type { SendingDevice } from '../support/sending-device.ts';
 import { eachStanding } from '../support/each-standing.ts';
@@ -92,6 +93,16 @@ describe('[S9] [S11] bytes that no reply is made of are stored as they came, rec
     device.seal(aReplyDocument(2));
     await device.sendAll();
     expect(await outcomes()).toEqual(['applied', 'quarantined INVALID', 'applied']);
+  });
+
+  it('a date that the database’s calendar lacks is quarantined, and verify computes the same', async () => {
+    device.seal(aReplyDocument(1));
+    const batch = { ...inventedBatch, id: uuidv7(), receivedDate: '0000-01-01' };
+    device.seal(aReplyDocument(2, { batch }));
+    device.seal(aReplyDocument(3));
+    await device.sendAll();
+    expect(await outcomes()).toEqual(['applied', 'quarantined INVALID', 'applied']);
+    expect((await verify(headquarters.database)).findings).toEqual([]);
   });
 
   it('what the database’s own columns refuse is quarantined by itself, with its neighbours applied', async () => {

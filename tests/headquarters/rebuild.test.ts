@@ -4,6 +4,7 @@ import type { SealedDocument } from '../../contract/records/reply-document.ts';
 import type { Database } from '../../headquarters/database/database.ts';
 import { startProjector } from '../../headquarters/projection/projector.ts';
 import { rebuild } from '../../headquarters/projection/rebuild.ts';
+import { verify } from '../../headquarters/verify/verify.ts';
 import { decideWork } from '../../headquarters/work/decide-work.ts';
 import { listWork } from '../../headquarters/work/list-work.ts';
 import { aHeadquarters } from '../support/listening-headquarters.ts';
@@ -91,6 +92,7 @@ it('[S11] computed again from the events, the tables are what they had become, w
     ),
     { numRuns: 12 },
   );
+  expect((await verify(database)).findings).toEqual([]);
 });
 
 it('[S11] two headquarters that project at once leave what one would', async () => {

@@ -138,7 +138,7 @@ describe('[S7] [S13] what came after the backup', () => {
   });
 
   it('is parked, and not lost, where a withdrawn computer’s replies come by courier', async () => {
-    await restoring(true, async (_restored, _running, database) => {
+    await restoring(true, async (_restored, running, database) => {
       const bytes = await encryptedTo(database, carriedBy(stolen, [stolen.consignment(1, 3)]));
       expect(await takesInBytes(database, bytes)).toMatchObject({
         problem: null,
@@ -147,6 +147,8 @@ describe('[S7] [S13] what came after the backup', () => {
       });
       const { rows } = await database.pool.query('select is_parked from event order by arrival');
       expect(rows).toEqual([{ is_parked: false }, { is_parked: true }, { is_parked: true }]);
+      await running.projector.idle();
+      expect((await verify(database)).findings).toEqual([]);
     });
   });
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../contract/sync/canonical-json.ts';
 import { EventId } from '../../contract/sync/ids.ts';
 import type { Database } from '../../headquarters/database/database.ts';
 import { verify } from '../../headquarters/verify/verify.ts';
 import { aHeadquarters } from '../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../support/listening-headquarters.ts';
-import { aReplyDocument, revised, withdrawn } from '../support/reply-documents.ts';
+import { aReplyDocument, knowTheInventedForm, revised, withdrawn } from '../support/reply-documents.ts';
 import { enrolDevice } from '../support/sending-device.ts';
 
 describe('verify', () => {
@@ -13,21 +14,27 @@ describe('verify', () => {
   beforeAll(async () => {
     headquarters = await aHeadquarters();
     ({ database } = headquarters);
+    await knowTheInventedForm(database);
     const device = await enrolDevice(await headquarters.newEnrolmentCode());
     const [one, two] = [aReplyDocument(1), aReplyDocument(2)];
     device.seal(one, two, revised(one), withdrawn(two), aReplyDocument(3));
     const { kind, consultationId, replyId } = device.events[0]!;
+    const filed = { kind, consultationId, replyId };
     const eventId = EventId.parse('01890a5d-ac96-774b-bcce-b30209900099');
-    device.sealText('not a document', { kind, consultationId, replyId, eventId });
+    device.sealText('not a document', { ...filed, eventId });
     await device.send(device.consignment(1, 3));
     await device.send(device.consignment(4, 6));
+    // One id twice, one serial twice, and a consignment of which a part was here already.
+    device.sealText(canonicalJson({ ...one, pages: 9 }), { ...filed, eventId: one.event.id });
+    device.seal(aReplyDocument(3));
+    await device.send(device.consignment(5, 8));
     await headquarters.arrived();
   });
   afterAll(() => headquarters.stop());
 
   it('finds nothing where nothing is wrong', async () => {
     expect(await verify(database)).toEqual({
-      counts: { events: 6, places: 6, streams: 1, consignments: 2, replies: 3 },
+      counts: { events: 8, places: 8, streams: 1, consignments: 3, packs: 3, replies: 4, batches: 1 },
       findings: [],
     });
   });
@@ -41,13 +48,33 @@ describe('verify', () => {
     end $$`);
   });
 
-  const changedIn = ['event', 'stream_entry', 'stream', 'consignment', 'event_status', 'reply'];
+  const changedIn = [
+    'event',
+    'event_conflict',
+    'stream_entry',
+    'stream',
+    'consignment',
+    'consultation_pack',
+    'event_status',
+    'reply',
+    'batch',
+  ];
   async function putBack(): Promise<void> {
     for (const table of changedIn) {
       await database.pool.query(
         `delete from ${table}; insert into ${table} overriding system value table spare.${table}`,
       );
     }
+  }
+
+  async function expectFound(sql: string, finding: RegExp): Promise<void> {
+    try {
+      expect((await database.pool.query(sql)).rowCount).toBeGreaterThan(0);
+      expect((await verify(database)).findings).toContainEqual(expect.stringMatching(finding));
+    } finally {
+      await putBack();
+    }
+    expect((await verify(database)).findings).toEqual([]);
   }
 
   it.each([
@@ -68,7 +95,7 @@ describe('verify', () => {
       /place 3: its h does not follow/,
     ],
     ['a place', `delete from stream_entry where seq = 5`, /place 6: place 5 is missing/],
-    ['the head', `update stream set head_seq = 4`, /the head says 4, the chain ends at 6/],
+    ['the head', `update stream set head_seq = 4`, /the head says 4, the chain ends at 8/],
     [
       'a signature',
       `update consignment set signature = reverse(signature) where from_seq = 1`,
@@ -105,13 +132,121 @@ describe('verify', () => {
       `update reply set is_withdrawn = false where is_withdrawn`,
       /the tables say counts at revision 2 .* the events withdrawn/,
     ],
+    [
+      'a batch',
+      `delete from batch`,
+      /Batch .* of invented-2007: the tables say nothing, the events 25 documents/,
+    ],
+    [
+      'the batch of a reply that names none',
+      `insert into batch select consultation_id, '01890a5d-ac96-774b-bcce-b30209900098', device_id, 8, channel,
+         received_date, 3, arrival from batch`,
+      /Batch .*98 of invented-2007: the tables say 3 documents, the events nothing/,
+    ],
+    [
+      'that two share a serial',
+      `update event_status set code = null, needs_person = false where code = 'POSSIBLE_DUPLICATE'`,
+      /the tables say applied, needs_person false, the events applied \(POSSIBLE_DUPLICATE\), needs_person true/,
+    ],
+    [
+      'a serial that is not shared',
+      `update event_status set code = 'POSSIBLE_DUPLICATE' where code is null and status = 'applied'`,
+      /the tables say applied \(POSSIBLE_DUPLICATE\), the events applied/,
+    ],
   ])('names %s that was changed', async (_, sql, finding) => {
-    try {
-      expect((await database.pool.query(sql)).rowCount).toBeGreaterThan(0);
-      expect((await verify(database)).findings).toContainEqual(expect.stringMatching(finding));
-    } finally {
-      await putBack();
-    }
-    expect((await verify(database)).findings).toEqual([]);
+    await expectFound(sql, finding);
+  });
+
+  const otherId = `'01890a5d-ac96-774b-bcce-b30209900097'`;
+  const otherDigest = `decode(repeat('cd', 32), 'hex')`;
+  const otherBytes =
+    /consignment \d to \d: the envelopes and documents in its places are not those of its digest/;
+  const [inReply, inBatch] = [differsIn('Reply'), differsIn('Batch')];
+
+  it.each([
+    ['event', 'kind', `'revise' where kind = 'create'`, otherBytes],
+    ['event', 'reply_id', `${otherId} where kind = 'withdraw'`, otherBytes],
+    ['event_conflict', 'kind', `'revise'`, otherBytes],
+    ['event_conflict', 'reply_id', otherId, otherBytes],
+    ['stream_entry', 'event_id', `${otherId} where seq = 8`, otherBytes],
+    ['stream_entry', 'consultation_id', `'another-2007' where seq = 8`, otherBytes],
+    ['consignment', 'events_digest', `${otherDigest} where from_seq = 1`, otherBytes],
+    ['consignment', 'from_seq', '2 where from_seq = 1', otherBytes],
+    ['consignment', 'to_seq', '7 where from_seq = 4', otherBytes],
+    ['consignment', 'to_seq', '9 where from_seq = 5', /consignment 5 to 9: what was signed is another/],
+    ['consignment', 'epoch', '2 where from_seq = 1', otherBytes],
+    ['consultation_pack', 'pack_hash', otherDigest, /Pack of invented-2007, version 1: its body is not that/],
+    ['consultation_pack', 'body', `body || ' '`, /Pack of invented-2007, version 1: its body is not that/],
+    [
+      'consultation_pack',
+      'consultation_id',
+      `'another-2007' where consultation_id = 'invented-2007'`,
+      /Pack of another-2007, .*: it is the pack of another/,
+    ],
+    [
+      'event_status',
+      'detail',
+      `'None.' where code = 'INVALID'`,
+      /, detail None\., the events .*, detail The text is not/,
+    ],
+    [
+      'event_status',
+      'needs_person',
+      `false where code = 'INVALID'`,
+      /, needs_person false, the events .*, needs_person true/,
+    ],
+    [
+      'event_status',
+      'reply_id',
+      `${otherId} where code = 'INVALID'`,
+      /the tables say quarantined \(INVALID\), reply_id .*97, the events/,
+    ],
+    [
+      'reply',
+      'reply_id',
+      `${otherId} where revision = 2 and is_withdrawn`,
+      /97 of invented-2007: the tables say withdrawn .* nothing/,
+    ],
+    ['reply', 'device_id', otherId, inReply('device_id')],
+    ['reply', 'event_id', otherId, inReply('event_id')],
+    ['reply', 'digest', `set_byte(digest, 31, get_byte(digest, 31) # 1)`, inReply('digest')],
+    ['reply', 'arrival', 'arrival + 100', inReply('arrival')],
+    [
+      'reply',
+      'revision',
+      'revision + 1',
+      /the tables say counts at revision 3 .* the events counts at revision 2/,
+    ],
+    ['reply', 'batch_id', otherId, inReply('batch_id')],
+    ['reply', 'serial_label', `'INV-000009'`, inReply('serial_label')],
+    ['reply', 'kind', `'letter'`, inReply('kind')],
+    ['reply', 'signatures', '4', inReply('signatures')],
+    ['reply', 'is_late', 'not is_late', inReply('is_late')],
+    ['reply', 'exclusion_reason', `'blank'`, inReply('exclusion_reason')],
+    ['reply', 'pack_hash', otherDigest, inReply('pack_hash')],
+    ['reply', 'is_withdrawn', 'not is_withdrawn', /the tables say withdrawn .* the events counts/],
+    ['reply', 'flag', `'LATE'`, inReply('flag')],
+    [
+      'batch',
+      'batch_id',
+      otherId,
+      /^Batch .*97 of invented-2007: the tables say 25 documents, the events nothing/,
+    ],
+    ['batch', 'device_id', otherId, inBatch('device_id')],
+    ['batch', 'number', '8', inBatch('number')],
+    ['batch', 'channel', `'email'`, inBatch('channel')],
+    ['batch', 'received_date', `'2007-06-05'`, inBatch('received_date')],
+    ['batch', 'document_count', '24', /^Batch .*: the tables say 24 documents, the events 25 documents\.$/],
+    ['batch', 'arrival', 'arrival + 1', inBatch('arrival')],
+  ])('names what is wrong where only %s.%s was changed', async (table, column, value, finding) => {
+    await expectFound(`update ${table} set ${column} = ${value}`, finding);
   });
 });
+
+/** Says of a column that the tables say something else in it than the events. */
+function differsIn(what: string): (column: string) => RegExp {
+  return (column) =>
+    new RegExp(
+      `^${what} .* of invented-2007: the tables say .*, ${column} .*, the events .*, ${column} .*\\.$`,
+    );
+}

@@ -11,6 +11,7 @@ import { receiveConsignment } from '../../headquarters/ingest/receive.ts';
 import { readIdentity } from '../../headquarters/identity.ts';
 import { usualLimits } from '../../contract/sync/limits.ts';
 import { startProjector } from '../../headquarters/projection/projector.ts';
+import { verify } from '../../headquarters/verify/verify.ts';
 import { aHeadquarters } from '../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../support/listening-headquarters.ts';
 import { aReplyDocument, knowTheInventedForm, revised, withdrawn } from '../support/reply-documents.ts';
@@ -286,5 +287,9 @@ describe('deciding', () => {
     await decides(1, 'acknowledge');
     expect(await onTheList()).toEqual([]);
     expect(await outcomes()).toEqual(['quarantined INVALID']);
+  });
+
+  it('after all that, verify computes the same', async () => {
+    expect((await verify(headquarters.database)).findings).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../../headquarters/database/database.ts';
 import { ReplyDocument, WithdrawalDocument } from '../../contract/records/reply-document.ts';
@@ -13,6 +14,10 @@ export const inventedBatch = {
   documentCount: 25,
 } as const;
 
+/** As little of a pack as headquarters looks at, and its hash. */
+const inventedPack = '{"id":"invented-2007"}';
+const inventedPackHash = createHash('sha256').update(inventedPack).digest('hex');
+
 /** One reply, keyed once; `changes` overwrites what it says. */
 export function aReplyDocument(
   serial: number,
@@ -21,7 +26,7 @@ export function aReplyDocument(
   return ReplyDocument.parse({
     format: 'postbag-reply/1',
     event: { id: uuidv7(), kind: 'create', revision: 1, replaces: null },
-    consultation: { id: 'invented-2007', packHash: 'ab'.repeat(32) },
+    consultation: { id: 'invented-2007', packHash: inventedPackHash },
     replyId: uuidv7(),
     serial: { number: serial, label: `INV-${String(serial).padStart(6, '0')}` },
     batch: inventedBatch,
@@ -52,7 +57,8 @@ export function aReplyDocument(
 export async function knowTheInventedForm({ pool }: Pick<Database, 'pool'>): Promise<void> {
   await pool.query(
     `insert into consultation_pack (consultation_id, pack_hash, body, version)
-     values ('invented-2007', decode(repeat('ab', 32), 'hex'), '{}', 1)`,
+     values ('invented-2007', decode($1, 'hex'), $2, 1)`,
+    [inventedPackHash, inventedPack],
   );
 }
 

@@ -1,8 +1,10 @@
 import type { EventKind } from '../../../contract/sync/event.ts';
 import { assertRowCount } from './affected.ts';
+import { columnsOf } from './columns.ts';
+import type { Columns } from './columns.ts';
 import { commitToDisk } from './durability.ts';
 import { countStandings, noteForgotten } from './standing-counter.ts';
-import type { WritableDb } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
 
 /** A reply, by what all its events share. */
 export interface ReplyKey {
@@ -159,6 +161,23 @@ export interface StatusRow {
   readonly needsPerson: boolean;
 }
 
+const statusColumns = 'consultation_id, event_id, digest, reply_id, status, code, detail, needs_person';
+const statusRows = `
+  select consultation_id, event_id, decode(digest, 'hex') as digest, reply_id, status, code, detail, needs_person
+  from unnest($1::text[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bool[])
+    as s (${statusColumns})`;
+
+const statusParameters = (statuses: readonly StatusRow[]): readonly unknown[] => [
+  statuses.map(({ event }) => event.consultationId),
+  statuses.map(({ event }) => event.eventId),
+  statuses.map(({ event }) => event.digest),
+  statuses.map(({ event }) => event.replyId),
+  statuses.map(({ status }) => status),
+  statuses.map(({ code }) => code),
+  statuses.map(({ detail }) => detail),
+  statuses.map(({ needsPerson }) => needsPerson),
+];
+
 /** Writes down what became of events, as of a number that was counted for it. */
 export async function putStatuses(
   db: WritableDb,
@@ -166,28 +185,23 @@ export async function putStatuses(
   asOf: number,
 ): Promise<void> {
   const result = await db.query(
-    `insert into event_status as known (consultation_id, event_id, digest, reply_id, status, code, detail, needs_person)
-     select consultation_id, event_id, decode(digest, 'hex'), reply_id, status, code, detail, needs_person
-     from unnest($1::text[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bool[])
-       as s (consultation_id, event_id, digest, reply_id, status, code, detail, needs_person)
+    `insert into event_status as known (${statusColumns}) ${statusRows}
      on conflict (consultation_id, event_id, digest) do update
      set status = excluded.status, code = excluded.code, detail = excluded.detail,
          needs_person = excluded.needs_person,
          restated_as_of = case when (known.status, known.code) is distinct from (excluded.status, excluded.code)
            then $9 else known.restated_as_of end`,
-    [
-      statuses.map(({ event }) => event.consultationId),
-      statuses.map(({ event }) => event.eventId),
-      statuses.map(({ event }) => event.digest),
-      statuses.map(({ event }) => event.replyId),
-      statuses.map(({ status }) => status),
-      statuses.map(({ code }) => code),
-      statuses.map(({ detail }) => detail),
-      statuses.map(({ needsPerson }) => needsPerson),
-      asOf,
-    ],
+    [...statusParameters(statuses), asOf],
   );
   assertRowCount(result, statuses.length);
+}
+
+/** The rows that `putStatuses` would write, but for when; it refuses what that would refuse. */
+export async function statusesAsPut(
+  db: ReadableDb,
+  statuses: readonly StatusRow[],
+): Promise<readonly Columns[]> {
+  return await columnsOf(db, statusRows, statusParameters(statuses));
 }
 
 /** Forgets all that was computed from the events, so that it is computed again. Events and decisions stay. */

@@ -1,6 +1,10 @@
 import type { PublicKey, Sha256 } from '../../../contract/sync/hash.ts';
 import { rowsOf } from '../cursor.ts';
 import type { ReadableDb } from '../database.ts';
+import { columnsOf } from './columns.ts';
+import type { Columns } from './columns.ts';
+import { keysOf } from './projection.ts';
+import type { ReplyKey } from './projection.ts';
 
 // Everything in the order in which it is checked, row by row. Nothing here trusts what another table says.
 
@@ -101,6 +105,60 @@ export function consignmentsToVerify(db: ReadableDb): AsyncGenerator<Consignment
   );
 }
 
+export interface BroughtToVerify {
+  readonly device_id: string;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly consultation_id: string;
+  readonly event_id: string;
+  /** These three are null where the event is not there. */
+  readonly kind: string | null;
+  readonly reply_id: string | null;
+  readonly bytes: Buffer | null;
+}
+
+/** What stands in every place of every stream, in order: all that a consignment said of it and brought. */
+export function broughtToVerify(db: ReadableDb): AsyncGenerator<BroughtToVerify> {
+  return rowsOf<BroughtToVerify>(
+    db,
+    'brought',
+    // The limit lets each be looked up by its key, so that the bytes are never sorted.
+    `select entry.device_id, entry.epoch, entry.seq, entry.consultation_id, entry.event_id,
+            event.kind, event.reply_id, event.bytes
+     from stream_entry as entry
+     left join lateral (
+       select kind, reply_id, bytes from event as one
+       where one.consultation_id = entry.consultation_id and one.event_id = entry.event_id
+         and one.digest = entry.digest
+       union all
+       select kind, reply_id, bytes from event_conflict as other
+       where other.consultation_id = entry.consultation_id and other.event_id = entry.event_id
+         and other.digest = entry.digest
+       limit 1
+     ) as event on true
+     order by entry.device_id, entry.epoch, entry.seq`,
+    20,
+  );
+}
+
+export interface PackToVerify {
+  readonly consultation_id: string;
+  readonly version: number;
+  readonly hash: Sha256;
+  readonly body: string;
+}
+
+/** Every version of every pack. */
+export function packsToVerify(db: ReadableDb): AsyncGenerator<PackToVerify> {
+  return rowsOf<PackToVerify>(
+    db,
+    'packs',
+    `select consultation_id, version, encode(pack_hash, 'hex') as hash, body from consultation_pack
+     order by consultation_id, version`,
+    20,
+  );
+}
+
 /** Every reply of which an event has been read, or that stands in the tables. */
 export function repliesToVerify(
   db: ReadableDb,
@@ -114,35 +172,42 @@ export function repliesToVerify(
   );
 }
 
-/** What the tables say of an event, or of a reply, as one text to compare. */
-export interface Said {
-  readonly consultation_id: string;
-  readonly reply_id: string;
-  /** Null where it is the reply itself. */
-  readonly event_id: string | null;
-  readonly digest: Sha256 | null;
-  readonly status: string;
-  readonly code: string | null;
-  readonly revision: number | null;
+/** What the tables say became of the events of these replies; when they came to say so can't be computed. */
+export async function statusesToVerify(
+  db: ReadableDb,
+  replies: readonly ReplyKey[],
+): Promise<readonly Columns[]> {
+  const rows = await columnsOf(
+    db,
+    `select event_status.* from unnest($1::text[], $2::uuid[]) as asked (consultation_id, reply_id)
+     join event_status using (consultation_id, reply_id)`,
+    keysOf(replies),
+  );
+  return rows.map(({ restated_as_of: _when, ...columns }) => columns);
 }
 
-/** What the tables say of these replies and their events. */
-export async function whatTablesSay(
+/** What the tables say of these replies, as far as they stand there. */
+export async function replyRowsToVerify(
   db: ReadableDb,
-  consultationIds: readonly string[],
-  replyIds: readonly string[],
-): Promise<readonly Said[]> {
-  const { rows } = await db.query<Said>(
-    `with asked as (select * from unnest($1::text[], $2::uuid[]) as a (consultation_id, reply_id))
-     select consultation_id, reply_id, event_id, encode(digest, 'hex') as digest, status, code, null::int as revision
-     from event_status join asked using (consultation_id, reply_id)
-     union all
-     select consultation_id, reply_id, null, encode(digest, 'hex'),
-            case when is_withdrawn then 'withdrawn' else 'counts' end, null, revision
-     from reply join asked using (consultation_id, reply_id)`,
-    [consultationIds, replyIds],
+  replies: readonly ReplyKey[],
+): Promise<readonly Columns[]> {
+  return await columnsOf(
+    db,
+    `select reply.* from unnest($1::text[], $2::uuid[]) as asked (consultation_id, reply_id)
+     join reply using (consultation_id, reply_id)`,
+    keysOf(replies),
   );
-  return rows;
+}
+
+/** What the tables say of every batch. */
+export async function* batchesToVerify(db: ReadableDb): AsyncGenerator<Columns> {
+  const rows = rowsOf<{ columns: Columns }>(
+    db,
+    'batches',
+    'select to_jsonb(batch) as columns from batch order by consultation_id, batch_id',
+    200,
+  );
+  for await (const { columns } of rows) yield columns;
 }
 
 /** Events that came with a consignment that was read, and of which the tables say nothing. */
