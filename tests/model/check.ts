@@ -1,56 +1,61 @@
 import { readSendingState } from '../../electron/sync/sending-state.ts';
-import { listArrived } from '../../headquarters/database/queries/arrived.ts';
-import { listBatchStandings } from '../../headquarters/database/queries/batch-standings.ts';
-import { openWork } from '../../headquarters/database/queries/work.ts';
+import type { ReadableDb } from '../../headquarters/database/database.ts';
+import { snapshot } from '../../headquarters/database/snapshot.ts';
+import { checkLists } from './check-lists.ts';
+import type { Found } from './check-lists.ts';
 import { eventsOf, receiptedEvents } from './truth.ts';
-import type { SealedFact } from './truth.ts';
+import type { SealedFact, Truth } from './truth.ts';
 import type { ModelStore } from './model-store.ts';
+import { attentionBounds, isForAPerson } from './words.ts';
 import type { World } from './world.ts';
 
 // What must hold. The model's own record on the one side; on the other the bytes in headquarters' database and the
 // numbers that people are shown.
 
-interface Found {
-  readonly event_id: string;
-  readonly digest: string;
-  readonly status: string | null;
-  readonly code: string | null;
-  readonly needs_person: boolean | null;
-}
-
 /** Holds after every step. @returns what doesn't, in words */
 export async function checkAlways(world: World): Promise<string[]> {
   for (const store of world.stores) store.notePlaced(world.truth);
-  return [
-    ...(await checkBytes(world)).wrongs,
-    ...world.stores.flatMap((store) => checkCounts(world, store, null)),
-  ];
+  const { wrongs } = await checkHeadquarters(world);
+  return [...wrongs, ...world.stores.flatMap((store) => checkCounts(world, store, null))];
 }
 
 /** Holds when the faults have stopped and everybody has sent. */
 export async function checkEnding(world: World): Promise<string[]> {
   for (const store of world.stores) store.notePlaced(world.truth);
-  const { wrongs, found } = await checkBytes(world);
+  const { wrongs, found } = await checkHeadquarters(world);
   for (const [index, store] of world.stores.entries()) {
-    wrongs.push(...checkCounts(world, store, found));
+    wrongs.push(...checkCounts(world, store, null), ...checkCounts(world, store, found));
     const receipted = receiptedEvents(world.truth, store.facts, store.between);
     for (const eventId of store.facts.holds) {
       if (!found.has(eventId)) wrongs.push(`store ${index} holds ${eventId}, and headquarters never got it`);
       if (!receipted.has(eventId)) wrongs.push(`store ${index} has no receipt for ${eventId}`);
     }
   }
-  wrongs.push(...checkProjection(world, found), ...(await checkList(world, found)));
+  wrongs.push(...checkProjection(world, found));
   return wrongs;
 }
 
+interface AtHeadquarters {
+  readonly wrongs: string[];
+  readonly found: ReadonlyMap<string, Found>;
+}
+
+/** What headquarters has, and what its people are shown of it, at one moment: its projection may be at work. */
+async function checkHeadquarters({ truth, headquarters }: World): Promise<AtHeadquarters> {
+  const { wrongs, found } = await snapshot(headquarters.database, async (db) => {
+    const there = await checkBytes(truth, db);
+    there.wrongs.push(...(await checkLists(truth, db, there.found)));
+    return there;
+  });
+  const logged = wrongs.length === 0 ? [] : [`headquarters last logged ${headquarters.lastLogged}`];
+  return { wrongs: [...wrongs, ...logged], found };
+}
+
 /** Every promise is kept byte for byte and once, and nothing is there that nobody sealed. */
-async function checkBytes({
-  truth,
-  headquarters,
-}: World): Promise<{ wrongs: string[]; found: Map<string, Found> }> {
+async function checkBytes(truth: Truth, db: ReadableDb): Promise<AtHeadquarters> {
   const wrongs = truth.wrongs.splice(0);
   const found = new Map<string, Found>();
-  const { rows } = await headquarters.database.read.query<Found>(
+  const { rows } = await db.query<Found>(
     `select event.event_id, encode(sha256(event.bytes), 'hex') as digest, event_status.status, event_status.code,
             event_status.needs_person
      from event left join event_status using (consultation_id, event_id)`,
@@ -65,19 +70,12 @@ async function checkBytes({
   for (const eventId of new Set([...truth.promised].flatMap((receipt) => eventsOf(truth, receipt)))) {
     if (!found.has(eventId)) wrongs.push(`headquarters gave a receipt for ${eventId} and does not have it`);
   }
-  const others = await headquarters.database.read.query<{ event_id: string }>(
-    'select event_id from event_conflict',
-  );
+  const others = await db.query<{ event_id: string }>('select event_id from event_conflict');
   for (const row of others.rows) wrongs.push(`headquarters says that ${row.event_id} came with other bytes`);
   return { wrongs, found };
 }
 
-const attention: ReadonlySet<string | null> = new Set(['conflict', 'quarantined', 'held']);
-
-/**
- * The screen of a unit counts what the model counts. In the middle of things it may not have heard yet of what needs
- * attention; once all is `found`, it has.
- */
+/** The screen of a unit counts what the model counts; `found` where it has heard of all that there is to hear. */
 function checkCounts(
   { stores, truth }: World,
   store: ModelStore,
@@ -85,30 +83,28 @@ function checkCounts(
 ): string[] {
   store.noteFiled(truth);
   const { db, facts, between } = store;
-  const state = readSendingState(db);
+  const { notSealed, onlyHere, atHeadquarters, needsAttention } = readSendingState(db);
   const receipted = receiptedEvents(truth, facts, between);
   const newest = [...facts.newest.values()];
   const received = newest.filter((eventId) => receipted.has(eventId));
-  const needy = received
-    .map((eventId) => found?.get(eventId))
-    .filter((row) => row && isForAPerson(row)).length;
-  // A revoked one hears of later decisions only by what somebody carries to it.
-  const isTold = found !== null && store.standing === 'enrolled';
-  const needsAttention = isTold ? needy : state.needsAttention;
-  const expected = {
+  const bounds = attentionBounds(truth, facts, between, received);
+  const needy = received.filter((eventId) => {
+    const row = found?.get(eventId);
+    return row !== undefined && isForAPerson(row);
+  }).length;
+  const { least, most } = found === null ? bounds : { least: needy, most: needy };
+  const wrongs: string[] = [];
+  const shown = JSON.stringify({ notSealed, onlyHere, atHeadquarters });
+  const wanted = JSON.stringify({
     notSealed: facts.notSealed,
     onlyHere: newest.length - received.length,
     atHeadquarters: received.length - needsAttention,
-    needsAttention,
-  };
-  const { notSealed, onlyHere, atHeadquarters } = state;
-  const shown = JSON.stringify({ notSealed, onlyHere, atHeadquarters, needsAttention: state.needsAttention });
-  const wanted = JSON.stringify(expected);
-  return shown === wanted ? [] : [`store ${stores.indexOf(store)} shows ${shown} and not ${wanted}`];
-}
-
-function isForAPerson({ status, code }: Found): boolean {
-  return attention.has(status) || code !== null;
+  });
+  const name = `store ${stores.indexOf(store)}`;
+  if (shown !== wanted) wrongs.push(`${name} shows ${shown} and not ${wanted}`);
+  if (needsAttention < least || needsAttention > most)
+    wrongs.push(`${name} shows ${needsAttention} for a person and not ${least} to ${most}`);
+  return wrongs;
 }
 
 /** Each event is applied, or somebody is told why not; and what is applied is one unbroken line for each reply. */
@@ -157,38 +153,4 @@ function whyWrong(
     default:
       return 'it is neither applied nor on a work list';
   }
-}
-
-/** The list that headquarters' people read says what its bytes say. */
-async function checkList(
-  { truth, headquarters }: World,
-  found: ReadonlyMap<string, Found>,
-): Promise<string[]> {
-  const listed = { events: 0, waiting: 0, replies: 0, withdrawn: 0 };
-  for (const row of await listArrived(headquarters.database.read)) {
-    listed.events += row.events;
-    listed.waiting += row.waiting;
-    listed.replies += row.replies;
-    listed.withdrawn += row.withdrawn;
-  }
-  const stands = new Map<string, string>();
-  const applied = [...found.values()].filter(({ status }) => status === 'applied');
-  const replaced = new Set(applied.map(({ event_id: id }) => truth.sealed.get(id)?.replaces));
-  for (const { event_id: id } of applied) {
-    const fact = truth.sealed.get(id);
-    if (fact !== undefined && !replaced.has(id)) stands.set(fact.replyId, fact.kind);
-  }
-  const withdrawn = [...stands.values()].filter((kind) => kind === 'withdraw').length;
-  const expected = { events: found.size, waiting: 0, replies: stands.size - withdrawn, withdrawn };
-  const [shown, wanted] = [JSON.stringify(listed), JSON.stringify(expected)];
-  const replies = new Set([...found.keys()].map((id) => truth.sealed.get(id)?.replyId)).size;
-  const standings = await listBatchStandings(headquarters.database.read);
-  const received = standings.reduce((sum, row) => sum + row.received, 0);
-  if (received !== replies) return [`its page accounts for ${received} replies and not ${replies}`];
-  const work = await openWork(headquarters.database.read, {}, 10_000);
-  const forAPerson = [...found.values()].filter((row) => row.needs_person).length;
-  if (work.length !== forAPerson) return [`the work list has ${work.length} items and not ${forAPerson}`];
-  return shown === wanted
-    ? []
-    : [`headquarters lists ${shown} and not ${wanted}; it last logged ${headquarters.lastLogged}`];
 }

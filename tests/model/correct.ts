@@ -7,6 +7,8 @@ import type { Truth } from './truth.ts';
 
 let corrections = 0;
 
+const isName = (value: unknown): boolean => String(value).startsWith('Invented Sender');
+
 /** Puts one of a store's sealed replies right, or takes it back; where there is none that can be, nothing happens. */
 export function correctReply(
   store: ModelStore,
@@ -26,7 +28,11 @@ export function correctReply(
     withdrawReply(store.desk, { replyId, reason });
     return;
   }
-  const [field] = Object.keys(readCorrectionSheet(store.db, replyId).marks);
+  const marks = Object.entries(readCorrectionSheet(store.db, replyId).marks);
+  // The others are boxes to be ticked.
+  const [field] = marks.find(
+    ([, { kind, ...mark }]) => kind === 'value' && 'value' in mark && isName(mark.value),
+  )!;
   corrections += 1;
   const mark = { kind: 'value', value: `Invented Sender, corrected ${corrections}` } as const;
   reviseReply(store.desk, { replyId, reason, changes: [{ field: FieldId.parse(field), mark }] });

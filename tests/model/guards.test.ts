@@ -21,6 +21,8 @@ type Guard =
   | 'unique constraint'
   | 'head first'
   | 'epoch check'
+  | 'new series'
+  | 'new series where a store knows that it was restored'
   | 'waiting for the disk'
   | 'order of standings'
   | 'what was said otherwise';
@@ -52,6 +54,23 @@ vi.mock(import('../../headquarters/database/queries/backup.ts'), async (importOr
   const beginNewLife: typeof original.beginNewLife = (...args) =>
     removed.guard === 'epoch check' ? Promise.resolve(1) : original.beginNewLife(...args);
   return { ...original, beginNewLife };
+});
+
+vi.mock(import('../../electron/sync/place-events.ts'), async (importOriginal) => {
+  const original = await importOriginal();
+  // The device goes on in the series that it has, whatever headquarters has there.
+  const beginEpoch: typeof original.beginEpoch = (...args) =>
+    removed.guard === 'new series' ? args[1] : original.beginEpoch(...args);
+  return { ...original, beginEpoch };
+});
+
+vi.mock(import('../../electron/sync/begin-due-epoch.ts'), async (importOriginal) => {
+  const original = await importOriginal();
+  const beginDueEpoch: typeof original.beginDueEpoch = (...args) => {
+    if (removed.guard !== 'new series where a store knows that it was restored')
+      original.beginDueEpoch(...args);
+  };
+  return { ...original, beginDueEpoch };
 });
 
 vi.mock(import('../../headquarters/database/queries/durability.ts'), async (importOriginal) => {
@@ -110,7 +129,7 @@ describe('one guard taken away at a time', { timeout: 180_000 }, () => {
       { do: 'device is backed up', store: 0 },
       { do: 'seal', store: 0, replies: 2, consultation: 0 },
       { do: 'send', store: 0, faults: [] },
-      { do: 'device is restored', copy: 0 },
+      { do: 'device is restored', copy: 0, isNoticed: false },
       { do: 'seal', store: 0, replies: 1, consultation: 0 },
     ];
     expect(await wrongsOf(stage, schedule)).toBe('');
@@ -121,7 +140,7 @@ describe('one guard taken away at a time', { timeout: 180_000 }, () => {
   it('[S7] without a new epoch after a restore, a device thinks that headquarters has what it lost', async () => {
     const schedule: Step[] = [
       { do: 'headquarters is backed up' },
-      { do: 'device is cloned', store: 0 },
+      { do: 'device is cloned', store: 0, isNoticed: false },
       { do: 'seal', store: 0, replies: 1, consultation: 0 },
       { do: 'send', store: 0, faults: [] },
       { do: 'headquarters is restored', copy: 0 },
@@ -133,13 +152,48 @@ describe('one guard taken away at a time', { timeout: 180_000 }, () => {
     expect(await wrongsOf(stage, schedule)).toContain('and headquarters never got it');
   });
 
+  it('[S7] without a new series, a restored store stands before a head that is not its own', async () => {
+    const schedule: Step[] = [
+      { do: 'device is backed up', store: 0 },
+      { do: 'seal', store: 0, replies: 2, consultation: 0 },
+      { do: 'send', store: 0, faults: [] },
+      { do: 'device is restored', copy: 0, isNoticed: false },
+      { do: 'seal', store: 0, replies: 1, consultation: 0 },
+      { do: 'send', store: 0, faults: [] },
+    ];
+    expect(await wrongsOf(stage, schedule)).toBe('');
+    removed.guard = 'new series';
+    expect(await wrongsOf(stage, schedule)).toContain('a send ended in FORK');
+  });
+
+  it.each<{ how: string; step: Step }>([
+    { how: 'restored', step: { do: 'device is restored', copy: 0, isNoticed: true } },
+    { how: 'copied', step: { do: 'device is cloned', store: 0, isNoticed: true } },
+  ])(
+    '[S7] a store that knows that it was $how carries nothing in the series of before',
+    async ({ how, step }) => {
+      const store = how === 'copied' ? 3 : 0;
+      const schedule: Step[] = [
+        { do: 'seal', store: 0, replies: 1, consultation: 0 },
+        { do: 'send', store: 0, faults: [] },
+        { do: 'device is backed up', store: 0 },
+        step,
+        { do: 'seal', store, replies: 1, consultation: 0 },
+        { do: 'a courier file is written', store },
+      ];
+      expect(await wrongsOf(stage, schedule)).toBe('');
+      removed.guard = 'new series where a store knows that it was restored';
+      expect(await wrongsOf(stage, schedule)).toContain('which its store had left');
+    },
+  );
+
   // A store and its copy correct the same reply, and somebody chooses the copy's, and the store's after all.
   const somebodyDecides: Step = { do: 'somebody decides', which: 0, how: 0 };
   const looks: Step = { do: 'send', store: 0, faults: [] };
   const decidedTwice: Step[] = [
     { do: 'seal', store: 0, replies: 1, consultation: 0 },
     looks,
-    { do: 'device is cloned', store: 0 },
+    { do: 'device is cloned', store: 0, isNoticed: false },
     { do: 'revise', store: 0, which: 0 },
     { do: 'revise', store: 3, which: 0 },
     looks,
@@ -176,7 +230,7 @@ describe('one guard taken away at a time', { timeout: 180_000 }, () => {
     // One store copied before it was enrolled: two devices that offer the same events at the same moment.
     const schedule: Step[] = [
       { do: 'seal', store: 2, replies: 1, consultation: 0 },
-      { do: 'device is cloned', store: 2 },
+      { do: 'device is cloned', store: 2, isNoticed: false },
       { do: 'enrol', store: 2, faults: [] },
       { do: 'enrol', store: 3, faults: [] },
       { do: 'send at once', stores: [2, 3], faults: [] },

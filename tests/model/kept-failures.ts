@@ -20,7 +20,7 @@ export const keptFailures: readonly KeptFailure[] = [
     what: 'a copy wrote in the series, headquarters was restored: what an earlier life had receipted was not offered again',
     schedule: [
       { do: 'headquarters is backed up' },
-      { do: 'device is cloned', store: 0 },
+      { do: 'device is cloned', store: 0, isNoticed: false },
       { do: 'seal', store: 3, replies: 1, consultation: 0 },
       { do: 'poison', store: 0, what: 'nul', n: 2 },
       { do: 'send', store: 0, faults: [] },
@@ -35,7 +35,7 @@ export const keptFailures: readonly KeptFailure[] = [
     what: 'the same backup was restored twice: the second new life bore the number of the first',
     schedule: [
       { do: 'headquarters is backed up' },
-      { do: 'device is cloned', store: 0 },
+      { do: 'device is cloned', store: 0, isNoticed: false },
       { do: 'seal', store: 0, replies: 1, consultation: 0 },
       { do: 'headquarters is restored', copy: 0 },
       { do: 'send', store: 0, faults: [] },
@@ -58,7 +58,7 @@ export const keptFailures: readonly KeptFailure[] = [
     what: 'a reply of which two computers had sent an event was listed under both, and counted twice',
     schedule: [
       { do: 'seal', store: 2, replies: 1, consultation: 0 },
-      { do: 'device is cloned', store: 2 },
+      { do: 'device is cloned', store: 2, isNoticed: false },
       { do: 'enrol', store: 2, faults: [] },
       { do: 'enrol', store: 3, faults: [] },
       { do: 'send', store: 2, faults: [] },

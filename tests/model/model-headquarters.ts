@@ -16,6 +16,7 @@ import { decideWork } from '../../headquarters/work/decide-work.ts';
 import { mayDecide } from '../../headquarters/work/may-decide.ts';
 import { emptyTables, putTablesBack, takeTables } from './tables.ts';
 import type { Tables } from './tables.ts';
+import { byClockOff } from './virtual-clock.ts';
 
 // The real headquarters on a real PostgreSQL, asked in this process. A life of it can end at any query, as a
 // process does that is killed: its connections break, and what hadn't committed is gone.
@@ -50,6 +51,8 @@ export class ModelHeadquarters {
   readonly url: string;
   /** What it last logged: the reason, where it had a fault. */
   lastLogged = '';
+  /** How far its computer's clock is off, in milliseconds. */
+  clockOffMs = 0;
   #life: Life | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -78,7 +81,9 @@ export class ModelHeadquarters {
       client.on('end', () => sockets.delete(client as Client));
       watchQueries(client as Client, life, die);
     });
-    const assembled = await assembleHeadquarters(database, { limits, log: this.#log() });
+    const assembled = await this.#byOwnClock(() =>
+      assembleHeadquarters(database, { limits, log: this.#log() }),
+    );
     this.#life = Object.assign(life, { assembled, database, die, asked: new Set<Promise<unknown>>() });
   }
 
@@ -96,9 +101,11 @@ export class ModelHeadquarters {
     const life = this.#life;
     if (life === undefined) return null;
     const { method, path, headers, body } = request;
-    const asking = life.assembled.app
-      .inject({ method, url: path, headers, ...(body === null ? {} : { payload: body }) })
-      .catch(() => null);
+    const asking = this.#byOwnClock(() =>
+      life.assembled.app
+        .inject({ method, url: path, headers, ...(body === null ? {} : { payload: body }) })
+        .catch(() => null),
+    );
     life.asked.add(asking);
     const answer = await asking;
     life.asked.delete(asking);
@@ -137,8 +144,7 @@ export class ModelHeadquarters {
   }
 
   /** Sends a device away for good; one that was sent away stays so. */
-  async revoke(deviceId: string | null): Promise<void> {
-    if (deviceId === null) return;
+  async revoke(deviceId: string): Promise<void> {
     await transaction(this.database, (db) => revokeDevice(db, { deviceId, reason: 'Lost.', by: 'a person' }));
   }
 
@@ -162,41 +168,46 @@ export class ModelHeadquarters {
     const may = mayDecide(standing.code, standing.kind);
     if (may.length === 0) return null;
     const what = may[how % may.length]!;
-    await decideWork(this.database, { eventId, digest, what, reason: 'Drawn.', by: 'a person' });
+    await this.#byOwnClock(() =>
+      decideWork(this.database, { eventId, digest, what, reason: 'Drawn.', by: 'a person' }),
+    );
     return replyId;
   }
 
   /** A person takes in what a stick brought. */
   async takeInCourierFile(file: { readonly name: string; readonly bytes: readonly Buffer[] }): Promise<void> {
     const identity = await readIdentity(this.database);
-    await takeInCourierFile(this.database, identity, { name: file.name, bytes: Readable.from(file.bytes) });
+    const bytes = Readable.from(file.bytes);
+    await this.#byOwnClock(() => takeInCourierFile(this.database, identity, { name: file.name, bytes }));
     this.#life!.assembled.projector.wake();
   }
 
   /** The receipts for everything that it has of a device; null where it has nothing. */
   async writeReceiptFile(deviceId: DeviceId): Promise<string | null> {
     const identity = await readIdentity(this.database);
-    return (await writeReceiptFile(this.database, identity, deviceId))?.text ?? null;
+    const file = await this.#byOwnClock(() => writeReceiptFile(this.database, identity, deviceId));
+    return file?.text ?? null;
   }
 
   backup(): Promise<Tables> {
     return takeTables(this.database);
   }
 
-  /** Puts an earlier state back, as a new life (S7). */
-  restore(tables: Tables): Promise<number> {
+  /** Puts an earlier state back, as a new life (S7), whose number is beyond `lastEpoch` where that is known. */
+  restore(tables: Tables, lastEpoch: number | undefined): Promise<number> {
     return this.#alone(async () => {
       await this.#end();
       const database = connect(this.url, () => {});
-      const serverEpoch = await putTablesBack(database, tables);
+      const serverEpoch = await this.#byOwnClock(() => putTablesBack(database, tables, lastEpoch));
       await database.close();
       await this.start();
       return serverEpoch;
     });
   }
 
-  /** Nothing has ever arrived. */
+  /** Nothing has ever arrived, and its clock is right. */
   async reset(): Promise<void> {
+    this.clockOffMs = 0;
     if (this.#life === undefined) await this.start();
     await this.idle();
     await emptyTables(this.database);
@@ -205,6 +216,10 @@ export class ModelHeadquarters {
 
   async stop(): Promise<void> {
     await this.#end();
+  }
+
+  #byOwnClock<Value>(work: () => Value): Value {
+    return byClockOff(this.clockOffMs, work);
   }
 
   /** Two sends at once may each bring a restart or a restore upon it: one after the other. */

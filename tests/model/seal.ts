@@ -16,10 +16,12 @@ import { insertKeying } from '../../electron/store/queries/keyings.ts';
 import { putMark } from '../../electron/store/queries/marks.ts';
 import { insertReply, repliesOfBatch, setExcluded } from '../../electron/store/queries/replies.ts';
 import { sha256 } from '../../electron/store/sha256.ts';
-import { BENCHES, CWS } from '../support/post-room.ts';
+import { keysAgainToTheEnd, keysFirst } from '../support/checked-replies.ts';
+import { says } from '../support/keyed-replies.ts';
+import { aBatch, aReply, BENCHES, CWS } from '../support/post-room.ts';
 
-// Replies of the model, logged and set aside with what was keyed of them until then: the shortest way to a sealed
-// reply with words in it.
+// Replies of the model. Most are logged and set aside with what was keyed of them until then: the shortest way to a
+// sealed reply with words in it. Some are keyed twice by the desk's own steps, and count.
 
 const consultations = [CWS, BENCHES];
 
@@ -71,6 +73,16 @@ export function logBatch(desk: Desk, howMany: number, consultation: number, isFu
 /** A batch, logged and sealed as a person does. */
 export function sealReplies(desk: Desk, howMany: number, consultation: number): void {
   sealBatch(desk, { batchId: logBatch(desk, howMany, consultation) });
+}
+
+/** A reply that one person keyed and another keyed again, the same each time, sealed: it counts, and is not set aside. */
+export function sealKeyedTwice(desk: Desk, keyersDesk: Desk): void {
+  const batch = aBatch(desk, { consultationId: BENCHES, documentCount: 1 });
+  const { id: replyId } = aReply(desk, batch);
+  const marks = { name: says(`Invented Sender of ${replyId}`) };
+  keysFirst(keyersDesk, replyId, marks);
+  keysAgainToTheEnd(desk, replyId, marks);
+  sealBatch(desk, { batchId: batch.id });
 }
 
 /** What no headquarters can make anything of, or can't with what it knows. */

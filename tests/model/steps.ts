@@ -9,7 +9,7 @@ import type { Poison } from './seal.ts';
 
 export type Step =
   | { readonly do: 'seal'; readonly store: number; readonly replies: number; readonly consultation: number }
-  | { readonly do: 'log'; readonly store: number }
+  | { readonly do: 'log' | 'seal what was keyed twice'; readonly store: number }
   | { readonly do: 'poison'; readonly store: number; readonly what: Poison; readonly n: number }
   | { readonly do: 'enrol'; readonly store: number; readonly faults: readonly Fault[] }
   | { readonly do: 'send'; readonly store: number; readonly faults: readonly Fault[] }
@@ -21,12 +21,14 @@ export type Step =
   | { readonly do: 'deliver what was held back' }
   | { readonly do: 'device is killed'; readonly store: number }
   | { readonly do: 'device is backed up'; readonly store: number }
-  | { readonly do: 'device is restored'; readonly copy: number }
-  | { readonly do: 'device is cloned'; readonly store: number }
+  /** Whether the program itself notices that it was, or somebody exchanged or copied the file behind its back. */
+  | { readonly do: 'device is restored'; readonly copy: number; readonly isNoticed: boolean }
+  | { readonly do: 'device is cloned'; readonly store: number; readonly isNoticed: boolean }
   | { readonly do: 'headquarters is restarted' }
   | { readonly do: 'headquarters is backed up' }
   | { readonly do: 'headquarters is restored'; readonly copy: number }
   | { readonly do: 'clock is set'; readonly store: number; readonly years: number }
+  | { readonly do: 'clock of headquarters is set'; readonly years: number }
   | { readonly do: 'revoke'; readonly store: number }
   | { readonly do: 'somebody decides'; readonly which: number; readonly how: number }
   | { readonly do: 'revise' | 'withdraw'; readonly store: number; readonly which: number }
@@ -66,6 +68,7 @@ export function aStep(hugeWeight: number): fc.Arbitrary<Step> {
       fc.record({ ...named('seal'), store: any, replies: fc.integer({ min: 1, max: 4 }), consultation: any }),
     ),
     weighed(2, fc.record({ ...named('log'), store: any })),
+    weighed(4, fc.record({ ...named('seal what was keyed twice'), store: any })),
     weighed(4, fc.record({ ...named('poison'), store: any, what: fc.oneof(...kinds(hugeWeight)), n: any })),
     weighed(4, fc.record({ ...named('enrol'), store: any, faults })),
     weighed(30, fc.record({ ...named('send'), store: any, faults })),
@@ -73,12 +76,13 @@ export function aStep(hugeWeight: number): fc.Arbitrary<Step> {
     weighed(3, fc.record(named('deliver what was held back'))),
     weighed(2, fc.record({ ...named('device is killed'), store: any })),
     weighed(4, fc.record({ ...named('device is backed up'), store: any })),
-    weighed(4, fc.record({ ...named('device is restored'), copy: any })),
-    weighed(2, fc.record({ ...named('device is cloned'), store: any })),
+    weighed(4, fc.record({ ...named('device is restored'), copy: any, isNoticed: fc.boolean() })),
+    weighed(2, fc.record({ ...named('device is cloned'), store: any, isNoticed: fc.boolean() })),
     weighed(2, fc.record(named('headquarters is restarted'))),
     weighed(3, fc.record(named('headquarters is backed up'))),
     weighed(3, fc.record({ ...named('headquarters is restored'), copy: any })),
     weighed(2, fc.record({ ...named('clock is set'), store: any, years: fc.constantFrom(-10, 10) })),
+    weighed(1, fc.record({ ...named('clock of headquarters is set'), years: fc.constantFrom(-10, 10) })),
     weighed(1, fc.record({ ...named('revoke'), store: any })),
     weighed(4, fc.record({ ...named('somebody decides'), which: any, how: any })),
     weighed(5, fc.record({ ...named('revise'), store: any, which: any })),

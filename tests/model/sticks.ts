@@ -24,10 +24,10 @@ export class Sticks {
 
   /** A person writes a courier file. */
   async write(world: World, store: ModelStore): Promise<void> {
-    const folder = join(store.folder, 'stick');
+    const folder = join(store.files.folder, 'stick');
     mkdirSync(folder, { recursive: true });
     try {
-      await writeCourierFile(store.desk, folder, new AbortController().signal);
+      await world.atDesk(store, () => writeCourierFile(store.desk, folder, new AbortController().signal));
       for (const name of readdirSync(folder)) {
         this.#files.push({ name, bytes: readFileSync(join(folder, name)) });
       }
@@ -68,7 +68,7 @@ export class Sticks {
     const text = this.#receiptFiles.at(-1 - (which % Math.max(this.#receiptFiles.length, 1)));
     if (text === undefined) return;
     try {
-      takeReceipts(store.desk, text);
+      world.atDesk(store, () => takeReceipts(store.desk, text));
     } catch (error) {
       demandOneOf(world, error, [
         'NOT_ENROLLED',

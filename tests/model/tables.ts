@@ -48,7 +48,11 @@ export async function emptyTables(database: Database): Promise<void> {
 }
 
 /** Puts the rows back as they were, and begins a new life as every restore does. @returns its number */
-export async function putTablesBack(database: Database, rows: Tables): Promise<number> {
+export async function putTablesBack(
+  database: Database,
+  rows: Tables,
+  lastEpoch: number | undefined,
+): Promise<number> {
   const tables = await tablesOf(database);
   return await transaction(database, async (db) => {
     await db.query('set local session_replication_role = replica');
@@ -62,6 +66,6 @@ export async function putTablesBack(database: Database, rows: Tables): Promise<n
         [taken],
       );
     }
-    return await beginNewLife(db);
+    return await beginNewLife(db, lastEpoch);
   });
 }

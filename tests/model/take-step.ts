@@ -1,6 +1,6 @@
 import { getRow } from '../../electron/store/db.ts';
 import { correctReply } from './correct.ts';
-import { isReadablePoison, logBatch, sealPoison, sealReplies } from './seal.ts';
+import { isReadablePoison, logBatch, sealKeyedTwice, sealPoison, sealReplies } from './seal.ts';
 import type { ModelStore } from './model-store.ts';
 import type { Step } from './steps.ts';
 import { yearMs } from './virtual-clock.ts';
@@ -18,6 +18,10 @@ export async function takeStep(world: World, step: Step): Promise<void> {
     case 'seal':
       return sealing(world, world.store(step.store), ordinary, (store) =>
         sealReplies(store.desk, step.replies, step.consultation),
+      );
+    case 'seal what was keyed twice':
+      return sealing(world, world.store(step.store), ordinary, (store) =>
+        sealKeyedTwice(store.desk, store.keyersDesk),
       );
     case 'poison': {
       const content = { isReadable: isReadablePoison(step.what), isOrdinary: false };
@@ -53,10 +57,10 @@ export async function takeStep(world: World, step: Step): Promise<void> {
     }
     case 'device is restored': {
       const taken = world.storeCopies[step.copy % world.storeCopies.length];
-      return taken?.store.putBack(taken.copy);
+      return taken?.store.putBack(taken.copy, step.isNoticed);
     }
     case 'device is cloned':
-      return void (stores.length < mostStores && stores.push(world.store(step.store).clone()));
+      return void (stores.length < mostStores && stores.push(world.store(step.store).clone(step.isNoticed)));
     case 'headquarters is restarted':
       return await headquarters.restart();
     case 'headquarters is backed up':
@@ -65,8 +69,14 @@ export async function takeStep(world: World, step: Step): Promise<void> {
       return await world.restoreHeadquarters(step.copy);
     case 'clock is set':
       return void (world.store(step.store).clockOffMs = step.years * yearMs);
-    case 'revoke':
-      return await headquarters.revoke(world.store(step.store).between?.deviceId ?? null);
+    case 'clock of headquarters is set':
+      return world.moveHeadquartersClock(step.years * yearMs);
+    case 'revoke': {
+      const { between } = world.store(step.store);
+      if (between === null) return;
+      truth.revoked.add(between.deviceId);
+      return await headquarters.revoke(between.deviceId);
+    }
     case 'somebody decides': {
       const replyId = await headquarters.decide(step.which, step.how);
       return void (replyId !== null && truth.decided.add(replyId));

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ModelHeadquarters, Answer, Request } from './model-headquarters.ts';
 import { putInPlaceOfNetwork } from '../support/another-network.ts';
 import type { AskedOverTls, GivenAnswer } from '../support/another-network.ts';
+import type { Receipt } from '../../contract/sync/receipt.ts';
 import { receiptIn } from './receipt-in.ts';
 import { noteGiven } from './truth.ts';
 import type { Truth } from './truth.ts';
@@ -49,6 +50,8 @@ export interface Carriage {
   readonly cancel: () => void;
   /** The device is gone: nothing is heard of its run any more. */
   readonly die: () => void;
+  /** What headquarters said to the device, and the device heard. */
+  readonly hear: (receipt: Receipt) => void;
 }
 
 /** A run under way: how many requests it has made, and whether its device is gone, which then hears nothing more. */
@@ -62,6 +65,8 @@ const never = new Promise<never>(() => {});
 export const address = 'https://headquarters.invalid';
 
 export class Way {
+  /** What has happened on it, in order: a fault of a request that never came doesn't. */
+  readonly happened: FaultKind[] = [];
   readonly #headquarters: ModelHeadquarters;
   readonly #truth: Truth;
   readonly #restore: (which: number) => Promise<void>;
@@ -125,6 +130,7 @@ export class Way {
       body,
     };
     const fault = carriage.faults.find(({ at }) => at === number);
+    if (fault !== undefined) this.happened.push(fault.kind);
     const { signal } = options;
     signal?.throwIfAborted();
     const befalling = this.#befall(request, fault, carriage, patience);
@@ -134,8 +140,12 @@ export class Way {
     signal?.throwIfAborted();
     if (answer === null) throw wasCut();
     const bytes = Buffer.from(answer.body);
-    const pieces = fault?.kind === 'answer cut' ? breakingOff(bytes, fault.n % bytes.length) : [bytes];
-    return { status: answer.status, body: pieces };
+    if (fault?.kind === 'answer cut') {
+      return { status: answer.status, body: breakingOff(bytes, fault.n % bytes.length) };
+    }
+    const signed = receiptIn(answer.body);
+    if (signed !== null) carriage.hear(signed.receipt);
+    return { status: answer.status, body: [bytes] };
   }
 
   /** What comes back for a request, null where the connection breaks. */

@@ -1,19 +1,30 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PostbagError } from '../../contract/errors.ts';
 import { EnrolmentSecret, writeEnrolmentCode } from '../../contract/sync/enrolment.ts';
+import type { Receipt } from '../../contract/sync/receipt.ts';
 import { enrol } from '../../electron/sync/enrol.ts';
 import { send } from '../../electron/sync/send.ts';
+import { endingOf, isExplained } from './ending.ts';
+import type { Ending } from './ending.ts';
+import { mayBeForgotten, mayBeRefused, newCode, noteTried } from './enrolment-code.ts';
 import type { ModelHeadquarters } from './model-headquarters.ts';
 import { ModelStore } from './model-store.ts';
 import type { StoreCopy } from './model-store.ts';
 import type { Tables } from './tables.ts';
 import { Sticks } from './sticks.ts';
-import { noTruth } from './truth.ts';
+import { noTruth, receiptedEvents } from './truth.ts';
 import type { Truth } from './truth.ts';
 import { address, Way } from './way.ts';
-import type { Fault } from './way.ts';
-import { installVirtualClock } from './virtual-clock.ts';
+import type { Fault, FaultKind } from './way.ts';
+import { byClockOff, installVirtualClock } from './virtual-clock.ts';
+import { noteTold } from './words.ts';
+
+/** A run of a device that is over: how it ended, null where it came to its end or was cancelled, and what befell it. */
+interface Done {
+  readonly ended: Ending | null;
+  readonly befell: readonly FaultKind[];
+  readonly heard: readonly Receipt[];
+}
 
 /** Three units, headquarters and what lies between them, for one schedule. */
 export class World {
@@ -26,6 +37,7 @@ export class World {
   readonly sticks = new Sticks();
   readonly #clock = installVirtualClock();
   readonly #folder: string;
+  #wasClockMoved = false;
 
   constructor(headquarters: ModelHeadquarters, folder: string, template: string) {
     this.headquarters = headquarters;
@@ -40,31 +52,76 @@ export class World {
   }
 
   /** Work at a store's desk, by its own clock. */
-  atDesk(store: ModelStore, work: () => void): void {
-    this.#clock.offBy(store.clockOffMs, work);
+  atDesk<Value>(store: ModelStore, work: () => Value): Value {
+    return byClockOff(store.clockOffMs, work);
   }
 
   async enrol(store: ModelStore, faults: readonly Fault[] = []): Promise<void> {
     if (store.standing === 'enrolled') return;
-    store.code ??= await this.headquarters.newSecret();
-    const code = writeEnrolmentCode({ address, secret: EnrolmentSecret.parse(store.code) });
-    const ended = await this.#run(store, faults, (signal) => enrol(store.desk, code, signal));
+    store.code ??= newCode(await this.headquarters.newSecret(), this.truth);
+    const given = store.code;
+    const code = writeEnrolmentCode({ address, secret: EnrolmentSecret.parse(given.secret) });
+    const { ended, befell } = await this.#run(store, faults, (signal) => enrol(store.desk, code, signal));
+    noteTried(given, store.facts, befell);
     if (ended === null) {
       store.standing = 'enrolled';
+      store.enrolledWith = given;
       store.code = null;
-    } else if (ended === 'ENROLMENT_REFUSED') store.code = null;
-    else if (ended !== 'HEADQUARTERS_UNREACHABLE' && ended !== 'died') {
-      this.truth.wrongs.push(`enrolling ended in ${ended}`);
+      return;
     }
+    if (ended.code === 'ENROLMENT_REFUSED') store.code = null;
+    if (ended.code === 'ENROLMENT_REFUSED' && mayBeRefused(given, this.truth, befell)) return;
+    if (ended.code !== 'died' && !isExplained(ended, befell))
+      this.#noteUnexplained('enrolling', ended, befell);
   }
 
   /** A person sends. @returns the code that it ended in, null where everything went */
   async send(store: ModelStore, faults: readonly Fault[] = []): Promise<string | null> {
-    const ended = await this.#run(store, faults, (signal) => send(store.desk, signal));
-    if (ended === 'TOKEN_UNKNOWN') store.standing = 'unknown';
-    else if (ended === 'DEVICE_REVOKED') store.standing = 'revoked';
-    else if (ended !== null && !isHarmless(ended, faults)) this.truth.wrongs.push(`a send ended in ${ended}`);
-    return ended;
+    const { ended, befell, heard } = await this.#run(store, faults, (signal) => send(store.desk, signal));
+    for (const each of this.stores) each.notePlaced(this.truth);
+    store.noteFiled(this.truth);
+    const isTaken = ended?.code === 'NOTHING_TO_SEND' || (ended === null && befell.length === 0);
+    noteTold(this.truth, store.facts, store.between, { heard, isTaken });
+    if (isTaken) this.#demandAllReceipted(store);
+    else if (ended !== null && !this.#isExpected(store, ended, befell)) {
+      this.#noteUnexplained('a send', ended, befell);
+    }
+    if (ended?.code === 'TOKEN_UNKNOWN') store.standing = 'unknown';
+    else if (ended?.code === 'DEVICE_REVOKED') store.standing = 'revoked';
+    return ended?.code ?? null;
+  }
+
+  #isExpected(store: ModelStore, ended: Ending, befell: readonly FaultKind[]): boolean {
+    const { between, enrolledWith } = store;
+    switch (ended.code) {
+      case 'died':
+        return true;
+      case 'NOT_ENROLLED':
+        return between === null;
+      case 'TOKEN_UNKNOWN':
+        return mayBeForgotten(enrolledWith, this.truth);
+      case 'DEVICE_REVOKED':
+        return between !== null && this.truth.revoked.has(between.deviceId);
+      default:
+        return isExplained(ended, befell);
+    }
+  }
+
+  /** A send that came to its end without a fault leaves nothing behind. */
+  #demandAllReceipted({ facts, between }: ModelStore): void {
+    const receipted = receiptedEvents(this.truth, facts, between);
+    const left = [...facts.holds].filter((eventId) => !receipted.has(eventId));
+    if (left.length > 0) this.truth.wrongs.push(`a send came to its end without ${left.join(', ')}`);
+  }
+
+  #noteUnexplained(what: string, { code, reason }: Ending, befell: readonly FaultKind[]): void {
+    const faults = befell.length === 0 ? 'nothing' : befell.join(', ');
+    this.truth.wrongs.push(`${what} ended in ${code} ${reason}, and what befell it was ${faults}`);
+  }
+
+  moveHeadquartersClock(offMs: number): void {
+    this.#wasClockMoved = true;
+    this.headquarters.clockOffMs = offMs;
   }
 
   /** Headquarters as it was, in a life that it never had (S7). */
@@ -73,7 +130,9 @@ export class World {
     if (tables === undefined) return;
     // Nobody restores twice within a second.
     this.#clock.skip(1000);
-    this.truth.serverEpoch = await this.headquarters.restore(tables);
+    // By a clock that was put back, a life's number is no later one: then the last must be known, as the program asks.
+    const lastEpoch = this.#wasClockMoved ? this.truth.serverEpoch : undefined;
+    this.truth.serverEpoch = await this.headquarters.restore(tables, lastEpoch);
     this.truth.promised.clear();
   }
 
@@ -88,42 +147,26 @@ export class World {
     store: ModelStore,
     faults: readonly Fault[],
     work: (signal: AbortSignal) => Promise<void>,
-  ): Promise<string | null> {
+  ): Promise<Done> {
     const cancelled = new AbortController();
-    const death = Promise.withResolvers<string>();
+    const death = Promise.withResolvers<Ending>();
+    const happenedBefore = this.way.happened.length;
+    const heard: Receipt[] = [];
     const carriage = {
       faults,
       cancel: () => cancelled.abort(),
       die: () => {
         store.dieAndReopen();
-        death.resolve('died');
+        death.resolve({ code: 'died', reason: '' });
       },
+      hear: (receipt: Receipt) => void heard.push(receipt),
     };
     const run = this.way
-      .carry(carriage, () => work(cancelled.signal))
-      .then(
-        () => null,
-        (error: unknown) => codeOf(error),
-      );
+      .carry(carriage, () => this.atDesk(store, () => work(cancelled.signal)))
+      .then(() => null, endingOf);
     const ended = await Promise.race([run, death.promise]);
     // What it had under way besides goes its own way, and what becomes of that is seen before anybody looks.
     await this.way.quiet();
-    return ended;
+    return { ended, befell: this.way.happened.slice(happenedBefore), heard };
   }
-}
-
-function codeOf(error: unknown): string {
-  // Not a refusal but a mistake in the program: its own words are the best there are.
-  if (!(error instanceof PostbagError))
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const { code, details } = error as PostbagError;
-  return code === 'HEADQUARTERS_REFUSED' ? String((details as { code: string }).code) : code;
-}
-
-/** What a send may end in: nothing to send or nobody there; what was done to it on the way, only if it was. */
-function isHarmless(code: string, faults: readonly Fault[]): boolean {
-  const usual = ['NOTHING_TO_SEND', 'HEADQUARTERS_UNREACHABLE', 'NOT_ENROLLED', 'SENDING_ALREADY', 'died'];
-  return (
-    usual.includes(code) || (code === 'TOO_LARGE' && faults.some(({ kind }) => kind.startsWith('too large')))
-  );
 }
