@@ -150,6 +150,7 @@ test('what needs a person in a batch leads to exactly that, and more than a thou
   page,
   headquarters,
 }) => {
+  test.setTimeout(300_000);
   await asFirstStaff(page, headquarters);
   const device = await enrolDevice(await headquarters.newEnrolmentCode());
   sealABatch(device);

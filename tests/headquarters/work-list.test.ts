@@ -58,6 +58,7 @@ const lineOf = (batch: BatchStanding): Narrowing => ({
   consultation: batch.consultationId,
   batch: batch.batchId ?? unfiled,
 });
+const keyOf = ({ eventId, digest }: WorkItem): string => `${eventId} ${digest}`;
 const asked = (only: Narrowing) => listWork(headquarters.database.read, only);
 
 describe('a number and the list that it leads to', () => {
@@ -89,8 +90,6 @@ describe('a number and the list that it leads to', () => {
 });
 
 describe('a long list', () => {
-  const keyOf = ({ eventId, digest }: WorkItem): string => `${eventId} ${digest}`;
-
   it('is read on page by page, each item once, those first that have waited longest', async () => {
     const { read } = headquarters.database;
     const all = (await listWork(read)).rows;

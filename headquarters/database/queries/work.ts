@@ -118,9 +118,11 @@ export async function countOpenWork(
   filter: WorkFilter,
 ): Promise<{ readonly total: number; readonly replies: number }> {
   const { rows } = await db.query<{ total: number; replies: number }>(
-    `select count(*)::int as total, count(distinct (status.consultation_id, status.reply_id))::int as replies
-     from event_status as status ${withBatch}
-     where ${asked}`,
+    `select coalesce(sum(items), 0)::int as total, count(*)::int as replies
+     from (
+       select count(*) as items from event_status as status ${withBatch}
+       where ${asked} group by status.consultation_id, status.reply_id
+     ) as of_reply`,
     parameters(filter),
   );
   return rows[0]!;

@@ -95,8 +95,8 @@ export function ReconciliationScreen() {
       <p className="quiet">
         A unit seals a batch whole, so that what it logged and what it sealed is one figure; a batch that
         isn’t sealed yet isn’t known here. <b>Missing</b> is what was sealed at the unit and has not arrived:
-        it is on its way, on a memory stick, or lost. Ask the unit to send; without a network, ask for its
-        courier file.
+        it is not sent yet, on its way, on a memory stick, or lost. Ask the unit to send; without a network,
+        ask for its courier file.
       </p>
       <ListFilters screen="/reconciliation" batches={batches}>
         <SelectBox
