@@ -22,7 +22,7 @@ export const BatchStanding = z.strictObject({
   batchNumber: z.int().nullable(),
   channel: z.string().nullable(),
   receivedDate: z.string().nullable(),
-  /** How many documents the opener counted at the unit. */
+  /** How many the opener counted; as a batch is sealed whole, so many were logged and sealed at the unit. */
   counted: count.nullable(),
   /** How many different replies are here: the sum of `parts`. */
   received: count,
@@ -47,16 +47,28 @@ export const ListedReply = z.strictObject({
 });
 export type ListedReply = z.infer<typeof ListedReply>;
 
-/** What a list of replies is narrowed to; each is left away where it narrows nothing. */
-export const ReplyFilter = z.object({
+/** In place of a batch's id: what isn't filed in a batch. */
+export const unfiled = 'none';
+
+/**
+ * What a list is narrowed to, by where its replies are counted (`BatchStanding`); each is left away where it narrows
+ * nothing.
+ */
+export const Narrowing = z.object({
   unit: z.string().optional(),
+  /** A computer's id. */
+  computer: z.string().optional(),
   consultation: z.string().optional(),
+  /** A batch's id, or `unfiled`. */
   batch: z.string().optional(),
-  part: ReplyPart.optional(),
 });
+export type Narrowing = z.infer<typeof Narrowing>;
+
+/** What a list of replies is narrowed to. */
+export const ReplyFilter = Narrowing.extend({ part: ReplyPart.optional() });
 export type ReplyFilter = z.infer<typeof ReplyFilter>;
 
-/** So many rows of a list are shown at most; the screen says so and how to narrow it. */
+/** So many rows of a list are shown at once; the screen says so, and how to come to the others. */
 export const longestList = 1000;
 
 export const arrivedEndpoints = declareEndpoints({

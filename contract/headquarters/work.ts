@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Narrowing } from './arrived.ts';
 import { declareEndpoints } from './endpoint.ts';
 
 /** What a person may decide about an item. Each is added to what was decided before; none can be taken back. */
@@ -25,12 +26,27 @@ export const WorkItem = z.strictObject({
   /** What exactly is wrong, where that is known. */
   detail: z.string().nullable(),
   receivedAtMs: z.int(),
+  /** Grows with each event that comes: the list's order, and the place after which it is read on. */
+  arrival: z.int(),
   /** The arrival of the newest event of the same reply: what whoever decides by this list can know of. */
   asOf: z.int(),
   /** What may be decided about it. */
   may: z.array(DecisionKind).readonly(),
 });
 export type WorkItem = z.infer<typeof WorkItem>;
+
+const count = z.int().min(0);
+
+/** The work list from one place on. */
+export const WorkPage = z.strictObject({
+  /** Of the whole list: its items, and the replies that they are about. One may have several items. */
+  total: count,
+  replies: count,
+  rows: z.array(WorkItem),
+  /** After which arrival the rest begins; null where these are the last. */
+  next: z.int().nullable(),
+});
+export type WorkPage = z.infer<typeof WorkPage>;
 
 /** What was decided, as it is kept. */
 export const Decided = z.strictObject({
@@ -45,8 +61,6 @@ export const Decided = z.strictObject({
 });
 export type Decided = z.infer<typeof Decided>;
 
-const count = z.int().min(0);
-
 export const workEndpoints = declareEndpoints({
   workCount: {
     kind: 'asks',
@@ -57,8 +71,13 @@ export const workEndpoints = declareEndpoints({
   work: {
     kind: 'asks',
     access: 'staff',
-    request: z.strictObject({}),
-    value: z.strictObject({ total: count, rows: z.array(WorkItem) }),
+    request: Narrowing.extend({
+      after: z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .optional(),
+    }),
+    value: WorkPage,
   },
   decided: { kind: 'asks', access: 'staff', request: z.strictObject({}), value: z.array(Decided) },
   decide: {

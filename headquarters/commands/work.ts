@@ -1,6 +1,7 @@
 import type { WorkItem } from '../../contract/headquarters/work.ts';
 import { contentMessage } from '../../contract/sync/content-codes.ts';
-import { listWork } from '../work/list-work.ts';
+import { snapshot } from '../database/snapshot.ts';
+import { allWork } from '../work/list-work.ts';
 import { defineCommand } from './command.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -9,16 +10,23 @@ export const work = defineCommand({
   name: 'work',
   summary: 'list what needs a person: what it is, why, and what to do',
   options: {
-    unit: { value: 'NAME', help: 'only what this unit sent' },
+    unit: { value: 'NAME', help: 'only about replies of this unit' },
     consultation: { value: 'ID', help: 'only of this consultation' },
     code: { value: 'CODE', help: 'only with this code: CONFLICT, LATE …' },
     json: { help: 'one JSON object a line, for another program' },
   },
   run: async (values, shell) => {
-    const filter = { unitName: values.unit, consultationId: values.consultation, code: values.code };
-    const { total, rows } = await withDatabase(shell.place, ({ read }) => listWork(read, filter));
-    if (values.json) for (const item of rows) await shell.print(`${JSON.stringify(withWords(item))}\n`);
-    else shell.say(workWords(rows, total));
+    const { unit, consultation, code, json } = values;
+    await withDatabase(shell.place, (database) =>
+      snapshot(database, async (db) => {
+        let count = 0;
+        for await (const item of allWork(db, { unit, consultation, code })) {
+          count += 1;
+          await shell.print(json ? `${JSON.stringify(withWords(item))}\n` : `${itemWords(item)}\n\n`);
+        }
+        if (!json) shell.say(count === 0 ? 'Nothing needs a person.' : decideHint);
+      }),
+    );
   },
 });
 
@@ -29,12 +37,6 @@ function withWords(item: WorkItem): object {
 
 const wordsOf = ({ code }: WorkItem): string =>
   (code === null ? null : contentMessage(code, 'headquarters')) ?? 'This needs a person.';
-
-function workWords(items: readonly WorkItem[], total: number): string {
-  if (items.length === 0) return 'Nothing needs a person.';
-  const more = total > items.length ? [`and ${total - items.length} more`] : [];
-  return [...items.map(itemWords), ...more, decideHint].join('\n\n');
-}
 
 const decideHint = 'To decide: npm run headquarters -- decide EVENT accept|reject|acknowledge --reason "…"';
 

@@ -12,8 +12,9 @@ const mostDecided = 200;
 
 /** What needs a person, and what they decide. */
 export const workHandlers: PageHandlers<keyof typeof workEndpoints> = {
-  workCount: async ({ database }) => ({ open: await countOpenWork(database.read, {}) }),
-  work: ({ database }) => listWork(database.read),
+  workCount: async ({ database }) => ({ open: (await countOpenWork(database.read, {})).total }),
+  work: ({ database }, { after, ...only }) =>
+    listWork(database.read, only, after === undefined ? {} : { after: Number(after) }),
   decided: async ({ database }) => [...(await listDecided(database.read, mostDecided))],
   decide: async ({ database, staff }, decision) => {
     const { status, code } = await decideWork(database, { ...decision, by: staff.name }).catch(inPageWords);

@@ -1,23 +1,34 @@
 import type { ReactNode } from 'react';
 import type { BatchStanding } from '../../contract/headquarters/arrived.ts';
+import { batchDigits } from '../../contract/rules/batch-label.ts';
 import { SelectBox } from '../components/select-box.tsx';
+import { isOfBatch, narrowingOf } from './narrowing.ts';
 import { addressOfPlace, goTo, usePlace } from './place.ts';
 
 interface Props {
   readonly screen: string;
   /** Whose units and consultations can be chosen. */
-  readonly batches: readonly Pick<BatchStanding, 'unitName' | 'consultationId'>[];
+  readonly batches: readonly BatchStanding[];
   readonly children?: ReactNode;
 }
 
 const optionsOf = (values: readonly string[]) =>
   [...new Set(values)].toSorted().map((value) => ({ value, label: value }));
 
-/** Narrows a list by unit and consultation. What is chosen stands in the address, so that *back* undoes it. */
+const wordsFor = ({ batchNumber, deviceLabel }: BatchStanding): string =>
+  `${batchNumber === null ? 'none yet' : batchDigits(batchNumber)}, ${deviceLabel}`;
+
+/**
+ * Narrows a list by unit and consultation, and says which batch a number led to. What is chosen stands in the address,
+ * so that *back* undoes it.
+ */
 export function ListFilters({ screen, batches, children }: Props) {
   const { only } = usePlace();
-  const narrowBy = (name: string) => (value: string | null) =>
-    goTo(addressOfPlace(screen, { ...only, [name]: value }));
+  const narrowing = narrowingOf(only);
+  const batch = batches.find((one) => isOfBatch(one, narrowing));
+  // A batch is of one unit and consultation: with another of these it would leave nothing.
+  const narrowBy = (changes: Readonly<Record<string, string | null>>): void =>
+    goTo(addressOfPlace(screen, { ...only, computer: null, batch: null, ...changes }));
   return (
     <div className="filters">
       <SelectBox
@@ -26,7 +37,7 @@ export function ListFilters({ screen, batches, children }: Props) {
         anyLabel="All units"
         options={optionsOf(batches.map(({ unitName }) => unitName))}
         value={only['unit'] ?? null}
-        onChange={narrowBy('unit')}
+        onChange={(unit) => narrowBy({ unit })}
       />
       <SelectBox
         label="Consultation"
@@ -34,8 +45,18 @@ export function ListFilters({ screen, batches, children }: Props) {
         anyLabel="All consultations"
         options={optionsOf(batches.map(({ consultationId }) => consultationId))}
         value={only['consultation'] ?? null}
-        onChange={narrowBy('consultation')}
+        onChange={(consultation) => narrowBy({ consultation })}
       />
+      {(narrowing.batch ?? narrowing.computer) !== undefined && (
+        <SelectBox
+          label="Batch"
+          isInline
+          anyLabel="All batches"
+          options={[{ value: 'one', label: batch === undefined ? 'one that isn’t here' : wordsFor(batch) }]}
+          value="one"
+          onChange={() => narrowBy({})}
+        />
+      )}
       {children}
     </div>
   );

@@ -1,15 +1,8 @@
-import type { ReplyPart } from '../../contract/headquarters/arrived.ts';
+import type { Narrowing, ReplyPart } from '../../contract/headquarters/arrived.ts';
 import { FigureLink } from './figure-link.tsx';
 import type { FiguresColumn } from './figures-table.tsx';
 import { partWords } from './part-words.ts';
 import { addressOfPlace } from './place.ts';
-
-/** What a list of replies is narrowed to, besides their part. */
-export interface Narrowing {
-  readonly unit?: string;
-  readonly consultation?: string;
-  readonly batch?: string | null;
-}
 
 const order: readonly ReplyPart[] = ['applied', 'set-aside', 'withdrawn', 'rejected', 'person', 'waiting'];
 

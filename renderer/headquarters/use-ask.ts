@@ -10,7 +10,7 @@ import { useMessages } from '../components/messages.tsx';
 import { ask } from './ask.ts';
 
 /** How often what is shown is asked for again, in milliseconds. */
-const freshEveryMs = 5_000;
+export const freshEveryMs = 5_000;
 
 /** What a screen shows: asked for again every few seconds while the page is in view. */
 export function useAsk<Name extends PageEndpointName>(

@@ -1,5 +1,7 @@
 import { Encrypter } from 'age-encryption';
+import { v7 as uuidv7 } from 'uuid';
 import { ReceiptFile } from '../../contract/sync/courier.ts';
+import { openDatabase } from '../../headquarters/database/open-database.ts';
 import { carriedBy } from '../support/courier.ts';
 import {
   asFirstStaff,
@@ -16,7 +18,8 @@ import {
 import { runHeadquarters } from '../support/headquarters.ts';
 import { knownForm } from '../support/known-form.ts';
 import { expectAccessible } from '../support/looked-at.ts';
-import { aReplyDocument } from '../support/reply-documents.ts';
+import { storeUnreadable } from '../support/many-unreadable.ts';
+import { aReplyDocument, inventedBatch } from '../support/reply-documents.ts';
 import { enrolDevice, type SendingDevice } from '../support/sending-device.ts';
 
 // Headquarters' page as its staff meet it: a real headquarters, real computers that send, and the keyboard.
@@ -77,9 +80,13 @@ test('what a computer sends is seen, adds up, leads to its list, and is decided 
 
   // It comes by itself, without a reload.
   const main = page.getByRole('main');
-  await expect(main.getByText('counted at the unit 25 = received 6 + missing 19')).toBeVisible();
   await expect(
-    main.getByText('received 6 = applied 2 + set aside 1 + withdrawn 0 + rejected here 0 + needs a person 3'),
+    main.getByText('logged and sealed at the unit 25 = received here 6 + missing 19'),
+  ).toBeVisible();
+  await expect(
+    main.getByText(
+      'received here 6 = applied 2 + set aside 1 + withdrawn 0 + rejected here 0 + needs a person 3',
+    ),
   ).toBeVisible();
 
   await main.getByRole('link', { name: '2 applied' }).focus();
@@ -134,9 +141,58 @@ test('what a computer sends is seen, adds up, leads to its list, and is decided 
   await expect(decided).toContainText('Reject');
 
   await goTo(page, 'Arrived');
-  await expect(main.getByText(/received 6 = applied 4 .* needs a person 0/)).toBeVisible();
+  await expect(main.getByText(/received here 6 = applied 4 .* needs a person 0/)).toBeVisible();
   await goTo(page, 'What was done');
   await expect(main.getByRole('row', { name: /Invented Staff decide/ })).toHaveCount(2);
+});
+
+test('what needs a person in a batch leads to exactly that, and more than a thousand can be read on', async ({
+  page,
+  headquarters,
+}) => {
+  test.setTimeout(300_000);
+  await asFirstStaff(page, headquarters);
+  const device = await enrolDevice(await headquarters.newEnrolmentCode());
+  sealABatch(device);
+  const eighth = { ...inventedBatch, id: uuidv7(), number: 8, documentCount: 2 };
+  device.seal(...[8, 9].map((serial) => aKnownReply(serial, { isLate: true, batch: eighth })));
+  await device.sendAll();
+  const main = page.getByRole('main');
+  await expect(main.getByText('received here 8 + missing 19')).toBeVisible();
+  const database = await openDatabase({ folder: headquarters.folder }, 'guest', () => {});
+  const { deviceId } = device.enrolled;
+  await storeUnreadable(database, { deviceId, consultationId: knownForm().id }, 1_001);
+  await database.close();
+
+  const list = page.getByRole('grid', { name: 'What needs a person' });
+  const follow = async (line: RegExp, figure: string): Promise<void> => {
+    await goTo(page, 'Reconciliation');
+    await main.getByRole('row', { name: line }).getByRole('link', { name: figure }).focus();
+    await page.keyboard.press('Enter');
+    await expect(main.getByRole('heading', { level: 1, name: 'Needs a person' })).toBeVisible();
+  };
+  await follow(/0007/, '3 needs a person');
+  await expect(main.getByText('3 items, about 3 replies.')).toBeVisible();
+  const lines = list.getByRole('row', { name: /INV-/ });
+  await expect(lines).toHaveText([/INV-000003/, /INV-000005/, /INV-000006/]);
+  const batch = main.getByLabel('Batch');
+  await expect(batch.getByRole('option', { selected: true })).toHaveText('0007, Invented computer');
+
+  // The batch is taken off: everything that the unit sent, the oldest first, and the rest after them.
+  await batch.selectOption({ label: 'All batches' });
+  await expect(batch).toBeHidden();
+  await expect(main.getByText('The oldest 1,000 of 1,006 items, about 1,006 replies.')).toBeVisible();
+  await expect(lines).toHaveCount(5);
+  await main.getByRole('button', { name: 'Show more' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(main.getByText('1,006 items, about 1,006 replies.', { exact: true })).toBeVisible();
+  await expect(list).toBeFocused();
+  await expect(list).toHaveAttribute('aria-rowcount', '1007');
+
+  await follow(/none yet/, '1001 needs a person');
+  await expect(main.getByText('The oldest 1,000 of 1,001 items, about 1,001 replies.')).toBeVisible();
+  await expect(list.getByRole('row', { name: 'not read' }).first()).toBeVisible();
+  await expect(lines).toHaveCount(0);
 });
 
 test('a computer is enrolled by a code that the page makes, and withdrawn with a reason', async ({
@@ -258,7 +314,7 @@ test('axe finds nothing on any screen, light and dark; nothing scrolls sideways 
   const device = await enrolDevice(await headquarters.newEnrolmentCode());
   sealABatch(device);
   await device.sendAll();
-  await expect(page.getByText('received 6 + missing 19')).toBeVisible();
+  await expect(page.getByText('received here 6 + missing 19')).toBeVisible();
   for (const screen of pageScreens) {
     await goTo(page, screen);
     await check(screen);

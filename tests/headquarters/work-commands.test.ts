@@ -9,6 +9,7 @@ import { startHeadquarters } from '../../headquarters/start.ts';
 import { makeEnrolmentSecret } from '../../headquarters/enrolment/issue-code.ts';
 import { writeEnrolmentCode } from '../../contract/sync/enrolment.ts';
 import { aReplyDocument, knowTheInventedForm } from '../support/reply-documents.ts';
+import { storeUnreadable } from '../support/many-unreadable.ts';
 import { enrolDevice } from '../support/sending-device.ts';
 import { aDatabase } from '../support/test-database.ts';
 
@@ -58,5 +59,13 @@ it('[S11] the work list is printed in plain words, narrowed, decided, and the de
   expect(await saidBy(work.run({ code: 'LATE' } as never, shell, []))).toBe('Nothing needs a person.');
   const { rows } = await database.pool.query('select what, reason, code from decision');
   expect(rows).toEqual([{ what: 'acknowledge', reason: 'It came by hand in time.', code: 'LATE' }]);
+
+  // More than a page of the screen has: a command lists all of it.
+  await storeUnreadable(database, { ...device.enrolled, consultationId: 'long' }, 1_205);
+  const every = await saidBy(work.run({ consultation: 'long', json: true } as never, shell, []));
+  expect(every.trimEnd().split('\n')).toHaveLength(1_205);
+  const words = await saidBy(work.run({ consultation: 'long' } as never, shell, []));
+  expect(words.match(/INVALID: acknowledge or reject/g)).toHaveLength(1_205);
+  expect(words).toContain('To decide: npm run headquarters -- decide EVENT');
   await database.close();
 });

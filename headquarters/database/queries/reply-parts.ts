@@ -1,3 +1,4 @@
+import { unfiled } from '../../../contract/headquarters/arrived.ts';
 import type { ListedReply, ReplyFilter, ReplyPart } from '../../../contract/headquarters/arrived.ts';
 import type { ReadableDb } from '../database.ts';
 
@@ -20,7 +21,12 @@ export const repliesWithParts = `
    from (
      select consultation_id, reply_id, min(received_at) as received_at,
             (array_agg(device_id order by arrival))[1] as device_id
-     from event group by consultation_id, reply_id
+     from (
+       select consultation_id, reply_id, received_at, device_id, arrival from event
+       union all
+       select consultation_id, reply_id, received_at, device_id, arrival from event_conflict
+     ) as here
+     group by consultation_id, reply_id
    ) as came
    left join (
      select consultation_id, reply_id, bool_or(needs_person) as needs_person
@@ -55,10 +61,18 @@ export async function listReplies(
             received_at, (count(*) over ())::int as total
      from ${repliesWithParts}
      where ($1::text is null or unit_name = $1) and ($2::text is null or consultation_id = $2)
-       and ($3::text is null or batch_id::text = $3) and ($4::text is null or part = $4)
+       and ($3::text is null or coalesce(batch_id::text, '${unfiled}') = $3)
+       and ($4::text is null or part = $4) and ($5::text is null or device_id::text = $5)
      order by serial_label nulls first, received_at, reply_id
-     limit $5`,
-    [only.unit ?? null, only.consultation ?? null, only.batch ?? null, only.part ?? null, limit],
+     limit $6`,
+    [
+      only.unit ?? null,
+      only.consultation ?? null,
+      only.batch ?? null,
+      only.part ?? null,
+      only.computer ?? null,
+      limit,
+    ],
   );
   return {
     total: rows[0]?.total ?? 0,

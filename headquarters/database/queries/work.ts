@@ -1,13 +1,11 @@
+import { unfiled } from '../../../contract/headquarters/arrived.ts';
+import type { Narrowing } from '../../../contract/headquarters/arrived.ts';
 import type { Decided, WorkItem } from '../../../contract/headquarters/work.ts';
 import type { ReadableDb } from '../database.ts';
 import type { ReplyKey } from './projection.ts';
 
 /** Which items of the work list are asked for; what isn't named isn't asked about. */
-export interface WorkFilter {
-  readonly unitName?: string | undefined;
-  readonly consultationId?: string | undefined;
-  readonly code?: string | undefined;
-}
+export type WorkFilter = Narrowing & { readonly code?: string | undefined };
 
 /** An item before it is said what may be decided about it. */
 export type OpenWork = Omit<WorkItem, 'may'>;
@@ -25,17 +23,36 @@ interface WorkRow {
   readonly code: string | null;
   readonly detail: string | null;
   readonly received_at: Date;
+  readonly arrival: string;
   readonly as_of: string;
 }
 
+// Who sent a reply's first event: there the reply is counted (repliesWithParts), whoever sent what is amiss with it.
+const counted = `(
+  select coalesce(first.device_id, other.device_id)
+  from event_status as sibling
+  left join event as first using (consultation_id, event_id, digest)
+  left join event_conflict as other using (consultation_id, event_id, digest)
+  where sibling.consultation_id = status.consultation_id and sibling.reply_id = status.reply_id
+  order by coalesce(first.arrival, other.arrival) limit 1)`;
+
+const withBatch = `
+  left join reply on reply.consultation_id = status.consultation_id and reply.reply_id = status.reply_id
+  left join batch on batch.consultation_id = reply.consultation_id and batch.batch_id = reply.batch_id`;
+
 const asked = `status.needs_person
-  and ($1::text is null or device.unit_name = $1)
-  and ($2::text is null or status.consultation_id = $2)
-  and ($3::text is null or status.code = $3)`;
+  and ($1::text is null and $2::text is null or exists (
+    select from device as sender where sender.device_id = ${counted}
+      and ($1::text is null or sender.unit_name = $1) and ($2::text is null or sender.device_id::text = $2)))
+  and ($3::text is null or status.consultation_id = $3)
+  and ($4::text is null or coalesce(batch.batch_id::text, '${unfiled}') = $4)
+  and ($5::text is null or status.code = $5)`;
 
 const parameters = (filter: WorkFilter): readonly unknown[] => [
-  filter.unitName ?? null,
-  filter.consultationId ?? null,
+  filter.unit ?? null,
+  filter.computer ?? null,
+  filter.consultation ?? null,
+  filter.batch ?? null,
   filter.code ?? null,
 ];
 
@@ -60,23 +77,22 @@ const newestArrival = `(
   left join event_conflict as other using (consultation_id, event_id, digest)
   where sibling.consultation_id = status.consultation_id and sibling.reply_id = status.reply_id)`;
 
-/** The events that need a person, those that have waited longest first, up to `limit`. */
+/** The events that need a person, those that have waited longest first, up to `limit` that came after an arrival. */
 export async function openWork(
   db: ReadableDb,
   filter: WorkFilter,
   limit: number,
+  after = 0,
 ): Promise<readonly OpenWork[]> {
   const { rows } = await db.query<WorkRow>(
     `select status.consultation_id, status.event_id, encode(status.digest, 'hex') as digest, device.unit_name,
             device.label, batch.number, reply.serial_label, event.kind, status.status, status.code, status.detail,
-            event.received_at, ${newestArrival} as as_of
-     from ${withEvent}
-     left join reply on reply.consultation_id = status.consultation_id and reply.reply_id = status.reply_id
-     left join batch on batch.consultation_id = reply.consultation_id and batch.batch_id = reply.batch_id
-     where ${asked}
+            event.received_at, event.arrival, ${newestArrival} as as_of
+     from ${withEvent} ${withBatch}
+     where ${asked} and event.arrival > $6
      order by event.arrival
-     limit $4`,
-    [...parameters(filter), limit],
+     limit $7`,
+    [...parameters(filter), after, limit],
   );
   return rows.map((row) => ({
     consultationId: row.consultation_id,
@@ -91,17 +107,25 @@ export async function openWork(
     code: row.code,
     detail: row.detail,
     receivedAtMs: row.received_at.getTime(),
+    arrival: Number(row.arrival),
     asOf: Number(row.as_of),
   }));
 }
 
-/** How many events need a person. */
-export async function countOpenWork(db: ReadableDb, filter: WorkFilter): Promise<number> {
-  const { rows } = await db.query<{ open: number }>(
-    `select count(*)::int as open from ${withEvent} where ${asked}`,
+/** How many events need a person, and how many replies they are about. */
+export async function countOpenWork(
+  db: ReadableDb,
+  filter: WorkFilter,
+): Promise<{ readonly total: number; readonly replies: number }> {
+  const { rows } = await db.query<{ total: number; replies: number }>(
+    `select coalesce(sum(items), 0)::int as total, count(*)::int as replies
+     from (
+       select count(*) as items from event_status as status ${withBatch}
+       where ${asked} group by status.consultation_id, status.reply_id
+     ) as of_reply`,
     parameters(filter),
   );
-  return rows[0]!.open;
+  return rows[0]!;
 }
 
 /** What stands of an event, whether it needs a person or not. */

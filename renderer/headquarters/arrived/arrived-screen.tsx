@@ -25,12 +25,12 @@ const columns: readonly FiguresColumn<UnitStanding>[] = [
     ),
   },
   {
-    header: 'Counted at the unit',
+    header: 'Logged and sealed at the unit',
     isFigure: true,
     cell: (row) => (
       <FigureLink
         count={row.counted}
-        label="counted at the unit"
+        label="logged and sealed at the unit"
         to={addressOfPlace('/reconciliation', narrow(row))}
       />
     ),
@@ -60,10 +60,10 @@ const columns: readonly FiguresColumn<UnitStanding>[] = [
     ),
   },
   {
-    header: 'Received',
+    header: 'Received here',
     isFigure: true,
     cell: (row) => (
-      <FigureLink count={row.received} label="received" to={addressOfPlace('/replies', narrow(row))} />
+      <FigureLink count={row.received} label="received here" to={addressOfPlace('/replies', narrow(row))} />
     ),
   },
   ...partColumns<UnitStanding>((row) => row.parts, narrow),
@@ -126,17 +126,17 @@ function SumLines({ total }: { readonly total: UnitStanding }) {
   const { counted, beyond, received, missing, parts } = total;
   return (
     <p className="sum-line">
-      counted at the unit <b>{counted}</b>
+      logged and sealed at the unit <b>{counted}</b>
       {beyond > 0 && (
         <>
           {' '}
           + beyond the count <b>{beyond}</b>
         </>
       )}{' '}
-      = received <b>{received}</b> + missing <b>{missing}</b>
+      = received here <b>{received}</b> + missing <b>{missing}</b>
       <br />
-      received <b>{received}</b> = applied <b>{parts.applied}</b> + set aside <b>{parts['set-aside']}</b> +
-      withdrawn <b>{parts.withdrawn}</b> + rejected here <b>{parts.rejected}</b> + needs a person{' '}
+      received here <b>{received}</b> = applied <b>{parts.applied}</b> + set aside <b>{parts['set-aside']}</b>{' '}
+      + withdrawn <b>{parts.withdrawn}</b> + rejected here <b>{parts.rejected}</b> + needs a person{' '}
       <b>{parts.person}</b> + to be read <b>{parts.waiting}</b>
     </p>
   );

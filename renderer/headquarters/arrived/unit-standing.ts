@@ -2,7 +2,7 @@ import { ReplyPart } from '../../../contract/headquarters/arrived.ts';
 import type { BatchStanding } from '../../../contract/headquarters/arrived.ts';
 
 /**
- * What a unit counted and sent for one consultation. It adds up: `counted + beyond = received + missing`, and
+ * What a unit logged, sealed and sent for one consultation. It adds up: `counted + beyond = received + missing`, and
  * `received` is the sum of `parts`.
  */
 export interface UnitStanding {

@@ -9,6 +9,7 @@ import { comparedWithCount } from '../arrived/unit-standing.ts';
 import { FigureLink } from '../figure-link.tsx';
 import { FiguresTable, type FiguresColumn } from '../figures-table.tsx';
 import { ListFilters } from '../list-filters.tsx';
+import { narrowingOfBatch } from '../narrowing.ts';
 import { addressOfPlace, goTo, usePlace } from '../place.ts';
 import { partColumns } from '../standing-columns.tsx';
 import { useAsk } from '../use-ask.ts';
@@ -31,12 +32,6 @@ function isOpen(batch: BatchStanding): boolean {
   return missing + beyond + batch.parts.person + batch.parts.waiting > 0;
 }
 
-const narrow = (batch: BatchStanding) => ({
-  unit: batch.unitName,
-  consultation: batch.consultationId,
-  ...(batch.batchId === null ? {} : { batch: batch.batchId }),
-});
-
 const columns: readonly FiguresColumn<BatchStanding>[] = [
   {
     header: 'Batch',
@@ -57,26 +52,26 @@ const columns: readonly FiguresColumn<BatchStanding>[] = [
   },
   { header: 'Consultation', cell: ({ consultationId }) => <code>{consultationId}</code> },
   {
-    header: 'Received there',
+    header: 'Date at the unit',
     cell: ({ receivedDate }) => (receivedDate === null ? '' : showDayShort(receivedDate)),
   },
-  { header: 'Logged at the unit', isFigure: true, cell: ({ counted }) => counted ?? '' },
+  { header: 'Logged and sealed at the unit', isFigure: true, cell: ({ counted }) => counted ?? '' },
   {
-    header: 'Sealed and here',
+    header: 'Received here',
     isFigure: true,
     cell: (batch) => (
       <FigureLink
         count={batch.received}
-        label="sealed and received"
-        to={addressOfPlace('/replies', narrow(batch))}
+        label="received here"
+        to={addressOfPlace('/replies', narrowingOfBatch(batch))}
       />
     ),
   },
-  ...partColumns<BatchStanding>((batch) => batch.parts, narrow),
+  ...partColumns<BatchStanding>((batch) => batch.parts, narrowingOfBatch),
   { header: 'What is missing', cell: (batch) => <WhatIsMissing batch={batch} /> },
 ];
 
-/** Every batch in one line: logged at the unit, sealed, received, applied, and what is missing by its serial. */
+/** Every batch in one line: logged and sealed at the unit, received, applied, and what is missing by its serial. */
 export function ReconciliationScreen() {
   const { only } = usePlace();
   const { data: batches } = useAsk('batches', {});
@@ -98,8 +93,10 @@ export function ReconciliationScreen() {
   return (
     <Page title="Reconciliation">
       <p className="quiet">
-        A unit tells of a batch with its first sealed reply. What is logged there and not sealed yet, or
-        sealed and not sent, is missing here.
+        A unit seals a batch whole, so that what it logged and what it sealed is one figure; a batch that
+        isn’t sealed yet isn’t known here. <b>Missing</b> is what was sealed at the unit and has not arrived:
+        it is not sent yet, on its way, on a memory stick, or lost. Ask the unit to send; without a network,
+        ask for its courier file.
       </p>
       <ListFilters screen="/reconciliation" batches={batches}>
         <SelectBox
@@ -120,7 +117,7 @@ export function ReconciliationScreen() {
         </EmptyState>
       ) : (
         <FiguresTable
-          caption="Every batch: what was logged at the unit, and what has become of it here"
+          caption="Every batch: what was logged and sealed at the unit, and what has become of it here"
           columns={columns}
           rows={rows}
           keyOf={(batch) => `${batch.deviceId} ${batch.consultationId} ${batch.batchId}`}

@@ -8,6 +8,7 @@ import { SelectBox } from '../../components/select-box.tsx';
 import { FiguresTable, type FiguresColumn } from '../figures-table.tsx';
 import { ListFilters } from '../list-filters.tsx';
 import { partWords } from '../part-words.ts';
+import { isOfBatch, narrowingOf } from '../narrowing.ts';
 import { addressOfPlace, goTo, usePlace } from '../place.ts';
 import { useAsk } from '../use-ask.ts';
 
@@ -43,15 +44,10 @@ const columns: readonly FiguresColumn<ListedReply>[] = [
 export function RepliesScreen() {
   const { only } = usePlace();
   const part = ReplyPart.safeParse(only['part']).data;
-  const asked: ReplyFilter = {
-    ...(only['unit'] ? { unit: only['unit'] } : {}),
-    ...(only['consultation'] ? { consultation: only['consultation'] } : {}),
-    ...(only['batch'] ? { batch: only['batch'] } : {}),
-    ...(part ? { part } : {}),
-  };
+  const asked: ReplyFilter = { ...narrowingOf(only), ...(part ? { part } : {}) };
   const { data: batches } = useAsk('batches', {});
   const { data } = useAsk('replies', asked);
-  const batch = batches?.find(({ batchId }) => batchId === only['batch']);
+  const batch = batches?.find((one) => isOfBatch(one, asked));
   return (
     <Page
       title={

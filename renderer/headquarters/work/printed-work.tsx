@@ -16,10 +16,17 @@ const columns: readonly FiguresColumn<WorkItem>[] = [
   { header: 'Arrived', cell: ({ receivedAtMs }) => showMoment(receivedAtMs) },
 ];
 
-/** The whole list on paper: on the screen only the rows in view are in the page. */
-export function PrintedWork({ rows }: { readonly rows: readonly WorkItem[] }) {
+interface Props {
+  readonly rows: readonly WorkItem[];
+  /** How much of the list they are. */
+  readonly length: string;
+}
+
+/** The list on paper as far as it is shown: on the screen only the rows in view are in the page. */
+export function PrintedWork({ rows, length }: Props) {
   return useIsPrinting() ? (
     <div className="printed-work">
+      <p>{length}</p>
       <FiguresTable caption="What needs a person" columns={columns} rows={rows} keyOf={itemKey} />
     </div>
   ) : null;

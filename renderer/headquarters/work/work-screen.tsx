@@ -2,11 +2,12 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { DecisionKind, WorkItem } from '../../../contract/headquarters/work.ts';
 import { batchDigits } from '../../../contract/rules/batch-label.ts';
 import { showMoment } from '../../components/dates.ts';
-import { countOf } from '../../components/desk-words.ts';
+import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagedGrid, type GridColumn } from '../../components/paged-grid.tsx';
 import { ListFilters } from '../list-filters.tsx';
+import { narrowingOf } from '../narrowing.ts';
 import { usePlace } from '../place.ts';
 import { useAsk } from '../use-ask.ts';
 import { eventWords, shortWhy, statusWords } from './code-words.ts';
@@ -14,7 +15,9 @@ import { DecidePanel } from './decide-panel.tsx';
 import { decisionKeys } from './decision-keys.ts';
 import { DecidedList } from './decided-list.tsx';
 import { itemKey } from './item-key.ts';
+import { listLength } from './list-length.ts';
 import { PrintedWork } from './printed-work.tsx';
+import { useWorkList } from './use-work-list.ts';
 import '../../components/master-detail.css';
 import './work.css';
 
@@ -54,15 +57,14 @@ const columns: readonly GridColumn<WorkItem>[] = [
 /** What needs a person and why; decided by keys, one after the other. */
 export function WorkScreen() {
   const { only } = usePlace();
-  const { data } = useAsk('work', {});
+  const narrowing = narrowingOf(only);
+  const isNarrowed = Object.keys(narrowing).length > 0;
+  const { data: batches } = useAsk('batches', {});
+  const work = useWorkList(narrowing);
   const grid = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<{ readonly key: string; readonly index: number } | null>(null);
   const [begun, setBegun] = useState<{ readonly key: string; readonly kind: DecisionKind } | null>(null);
-  const rows = (data?.rows ?? []).filter(
-    (item) =>
-      (!only['unit'] || item.unitName === only['unit']) &&
-      (!only['consultation'] || item.consultationId === only['consultation']),
-  );
+  const rows = work?.rows ?? [];
   // The item stays at hand while others come and go; once it has gone, the one in its place follows.
   const found = rows.findIndex((row) => itemKey(row) === current?.key);
   const index = found >= 0 ? found : Math.min(current?.index ?? 0, Math.max(0, rows.length - 1));
@@ -108,17 +110,22 @@ export function WorkScreen() {
     return () => list?.removeEventListener('keydown', onKey);
   }, [isEmpty]);
 
-  if (data === undefined) return <Page title="Needs a person">{null}</Page>;
+  if (work === null) return <Page title="Needs a person">{null}</Page>;
+  const length = listLength(work.total, work.replies, rows.length);
   return (
     <Page title="Needs a person">
-      {data.total > 0 && (
-        <ListFilters screen="/work" batches={data.rows}>
-          <span className="quiet">
-            {countOf(rows.length, 'item', 'items')}
-            {data.total > data.rows.length &&
-              ` of ${data.total.toLocaleString('en-GB')}; the others follow as these are decided`}
-            . A reply may have several.
-          </span>
+      {(isNarrowed || !isEmpty) && (
+        <ListFilters screen="/work" batches={batches ?? []}>
+          <span className="quiet">{length}</span>
+          {work.hasMore && (
+            <Button
+              isPending={work.isShowingMore}
+              // The button goes with the last of them: the focus is then in the list.
+              onPress={() => void work.showMore().then(() => grid.current?.focus())}
+            >
+              Show more
+            </Button>
+          )}
           <output className="look">
             {isOvertaken && 'Somebody decided this in the meantime. What you typed was not sent.'}
           </output>
@@ -126,16 +133,16 @@ export function WorkScreen() {
       )}
       {isEmpty ? (
         <EmptyState>
-          <h2>{data.total === 0 ? 'Nothing needs a person' : 'Nothing here needs a person'}</h2>
+          <h2>{isNarrowed ? 'Nothing here needs a person' : 'Nothing needs a person'}</h2>
           <p>
-            {data.total === 0
-              ? 'What can’t be read, contradicts something, or came late or from a withdrawn computer is listed here, never thrown away.'
-              : 'Choose another unit or consultation above.'}
+            {isNarrowed
+              ? 'Choose another unit or consultation above, or all of them.'
+              : 'What can’t be read, contradicts something, or came late or from a withdrawn computer is listed here, never thrown away.'}
           </p>
         </EmptyState>
       ) : (
         <>
-          <PrintedWork rows={rows} />
+          <PrintedWork rows={rows} length={length} />
           <div className="master-detail work">
             <PagedGrid
               label="What needs a person"
