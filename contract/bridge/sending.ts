@@ -18,13 +18,13 @@ const NamedReply = z.strictObject({
 
 /**
  * Why sending doesn't go on by itself until somebody does something. `code` is headquarters' (sync-errors.ts), or
- * `CANCELLED`: a person stopped it, and *Send now* or the next sealed batch begins it again. Every other one waits
- * for *Send now* or a new enrolment. `reply`: the one that headquarters doesn't take, where it is about one; those
+ * `CANCELLED`: a person stopped it, and *Send* or the next sealed batch begins it again. Every other one waits
+ * for *Send* or a new enrolment. `reply`: the one that headquarters doesn't take, where it is about one; those
  * sealed after it wait behind it, and a courier file carries them all.
  */
 export const SendingStopped = z.strictObject({
   code: z.string(),
-  /** What happened, what was kept, what to do. */
+  /** What happened, what was kept, what to do (sending-stops.ts). */
   message: z.string(),
   reply: NamedReply.nullable(),
   atMs: EpochMs,

@@ -38,7 +38,7 @@ export function SendScreen() {
   return (
     <Page title="Send">
       <StoreNotices />
-      {state.enrolled === null && <EnrolmentPanel isAgain={false} />}
+      {state.enrolled === null && <EnrolmentPanel why="first" />}
       {hasNothing ? (
         <EmptyState>
           <p>There is no batch in this store yet.</p>
@@ -58,7 +58,9 @@ export function SendScreen() {
             {state.lastReceiptAtMs !== null && <ReceiptList />}
           </div>
           {/* At the end: it comes by itself, and must not push away what somebody is at. The line leads to it. */}
-          {state.stopped !== null && asksForNewEnrolment(state.stopped.code) && <EnrolmentPanel isAgain />}
+          {state.stopped !== null && asksForNewEnrolment(state.stopped.code) && (
+            <EnrolmentPanel why={state.stopped.code === 'SERVER_CHANGED' ? 'moved' : 'not-taken'} />
+          )}
         </>
       )}
     </Page>

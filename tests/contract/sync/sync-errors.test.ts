@@ -63,7 +63,9 @@ describe('refusals', () => {
     expect(codes).toContain('TOKEN_UNKNOWN');
     expect(codes).toContain('BAD_SIGNATURE');
     expect(codes).not.toContain('BUSY');
-    expect(codes).not.toContain('SERVER_CHANGED');
+    // Headquarters may have moved, and something else answers at its old address.
+    expect(codes).toContain('SERVER_CHANGED');
+    expect(codes).not.toContain('GAP');
   });
 
   it('every message says that what was keyed is safe, or what happens next', () => {
