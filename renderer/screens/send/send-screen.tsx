@@ -53,7 +53,7 @@ export function SendScreen() {
           <div className="send-lists">
             <SealList lines={open} titles={titles} nameOf={nameOf} />
             <SealedList batches={sealed.map(({ batch }) => batch)} titles={titles} nameOf={nameOf} />
-            {state.needsAttention > 0 && <AttentionList />}
+            {state.needsAttention > 0 && <AttentionList total={state.needsAttention} />}
             {state.newSeries.length > 0 && <NewSeriesList series={state.newSeries} />}
             {state.lastReceiptAtMs !== null && <ReceiptList />}
           </div>
