@@ -18,13 +18,13 @@ const NamedReply = z.strictObject({
 
 /**
  * Why sending doesn't go on by itself until somebody does something. `code` is headquarters' (sync-errors.ts), or
- * `CANCELLED`: a person stopped it, and *Send now* or the next sealed batch begins it again. Every other one waits
- * for *Send now* or a new enrolment. `reply`: the one that headquarters doesn't take, where it is about one; those
+ * `CANCELLED`: a person stopped it, and *Send* or the next sealed batch begins it again. Every other one waits
+ * for *Send* or a new enrolment. `reply`: the one that headquarters doesn't take, where it is about one; those
  * sealed after it wait behind it, and a courier file carries them all.
  */
 export const SendingStopped = z.strictObject({
   code: z.string(),
-  /** What happened, what was kept, what to do. */
+  /** What happened, what was kept, what to do (sending-stops.ts). */
   message: z.string(),
   reply: NamedReply.nullable(),
   atMs: EpochMs,
@@ -43,14 +43,17 @@ export const NextTry = z.strictObject({
 });
 export type NextTry = z.infer<typeof NextTry>;
 
+const SeriesKey = { deviceId: DeviceId, epoch: Epoch };
+
 /**
- * A series that this computer had to begin anew (sync S7). `restored`: headquarters has more of the series before
- * than this store. `fork`: it has something else in it. Either way somebody has sent from another copy of this
- * store, or this one was put back from a backup. What had no receipt is offered again under the same ids.
+ * A series that this computer had to begin anew (sync S7), until a supervisor has read it. `put-back`, `copied`: this
+ * store itself knows that it was put back from a backup, or is a copy; whether anything was sent since, it doesn't.
+ * `more-there`, `other-there`: headquarters has more of the series before than this store, or something else in it, so
+ * another copy of this store has sent. What had no receipt is offered again under the same ids.
  */
 export const NewSeries = z.strictObject({
-  epoch: Epoch,
-  because: z.enum(['restored', 'fork']),
+  ...SeriesKey,
+  because: z.enum(['put-back', 'copied', 'more-there', 'other-there']),
   begunAtMs: EpochMs,
 });
 export type NewSeries = z.infer<typeof NewSeries>;
@@ -93,7 +96,7 @@ export const SendingState = z.strictObject({
   /** The newest failure on the way, and when it is tried again by itself; null where none is planned. */
   nextTry: NextTry.nullable(),
   stopped: SendingStopped.nullable(),
-  /** Every series that headquarters forced, the newest first; empty on a store that lives once. */
+  /** Every series that had to be begun anew and of which nobody has read it, the newest first. */
   newSeries: z.array(NewSeries),
 });
 export type SendingState = z.infer<typeof SendingState>;
@@ -144,6 +147,7 @@ export const sendingCalls = declareCalls({
     reply: z.array(ReceiptLine),
     errors: [],
   },
+  /** What the unit has to do something about before what only informs it, each the oldest first. */
   attention: {
     access: 'person',
     request: z.strictObject({ limit: z.int().min(1).max(500) }),
@@ -201,6 +205,13 @@ export const sendingCalls = declareCalls({
   },
   /** Stops a send and the tries after it (see `stopped`); what has its receipt keeps it. */
   cancel: { access: 'person', request: z.null(), reply: SendingState, errors: [] },
+  /** What was told of these series was read. */
+  seriesRead: {
+    access: 'supervisor',
+    request: z.strictObject({ series: z.array(z.strictObject(SeriesKey)).min(1).max(1000) }),
+    reply: z.null(),
+    errors: [],
+  },
   /** Asks headquarters for its consultations and takes in what is new. Sending by itself does so too. */
   fetchConsultations: {
     access: 'person',

@@ -71,6 +71,9 @@ export const contentErrors = {
 
 export type ContentCode = keyof typeof contentErrors;
 
+/** Of these the unit is only told: it has nothing to do about them, and what it has to do something about comes first. */
+export const codesThatOnlyInform: readonly ContentCode[] = ['LATE'];
+
 /** Every content code, those that keep an event from counting first. */
 export const contentCodes = Object.keys(contentErrors) as readonly ContentCode[];
 

@@ -130,9 +130,12 @@ export function syncErrorMessage(code: string): string | null {
   return Object.hasOwn(syncErrors, code) ? syncErrors[code as SyncErrorCode].message : null;
 }
 
-/** Whether headquarters doesn't take this computer for the one it enrolled, which a new enrolment can mend. */
+/**
+ * Whether a new enrolment can mend it: headquarters doesn't take this computer for the one it enrolled, or has moved,
+ * and its code bears the new address (a code of another headquarters is refused).
+ */
 export function asksForNewEnrolment(code: string): boolean {
-  return syncErrorClass(code) === 'authority' || code === 'BAD_SIGNATURE';
+  return syncErrorClass(code) === 'authority' || code === 'BAD_SIGNATURE' || code === 'SERVER_CHANGED';
 }
 
 /** How headquarters answers a refusal; read leniently, since an unknown code must be treated as transient. */

@@ -73,7 +73,11 @@ export async function agreeOnHead(
 }
 
 /** Why the stream can't go on, or null: it is frozen, or headquarters has more of it than this store, or else. */
-function whyNewEpoch(db: ReadableDb, stream: StreamKey, { head, isFrozen }: StreamHead): BegunBecause | null {
+function whyNewEpoch(
+  db: ReadableDb,
+  stream: StreamKey,
+  { head, isFrozen }: StreamHead,
+): Exclude<BegunBecause, 'enrolled'> | null {
   if (isFrozen) return 'fork';
   const last = readLastLink(db, stream)?.seq ?? 0;
   if (head.seq > last) return 'restored';

@@ -1,6 +1,6 @@
 import { inTransaction } from '../store/db.ts';
 import type { WritableDb } from '../store/db.ts';
-import { isNewEpochDue, settleNewEpoch } from '../store/queries/store-places.ts';
+import { placeOfDueEpoch, settleNewEpoch } from '../store/queries/store-places.ts';
 import { readCurrentStream } from '../store/queries/streams.ts';
 import { beginEpoch } from './place-events.ts';
 import type { DeviceId } from '../../contract/sync/ids.ts';
@@ -10,9 +10,14 @@ import type { DeviceId } from '../../contract/sync/ids.ts';
  * that two lives of one store never put different things in one place.
  */
 export function beginDueEpoch(db: WritableDb, deviceId: DeviceId, nowMs: number): void {
-  if (!isNewEpochDue(db)) return;
+  const placeNumber = placeOfDueEpoch(db);
+  if (placeNumber === null) return;
   inTransaction(db, () => {
-    beginEpoch(db, readCurrentStream(db, deviceId), { begunBecause: 'restored', begunAtMs: nowMs });
+    beginEpoch(db, readCurrentStream(db, deviceId), {
+      begunBecause: 'restored',
+      begunAtMs: nowMs,
+      placeNumber,
+    });
     settleNewEpoch(db);
   });
 }

@@ -2,6 +2,7 @@ import { chainPreimage, firstPreviousH } from '../../contract/sync/chain.ts';
 import { inTransaction } from '../store/db.ts';
 import type { WritableDb } from '../store/db.ts';
 import { lookAtAllAnew, readLife, setPlacedThrough } from '../store/queries/headquarters-life.ts';
+import { insertSeriesNotice } from '../store/queries/series-notices.ts';
 import {
   insertStream,
   insertStreamEntries,
@@ -46,15 +47,20 @@ export function placeEvents(db: WritableDb, stream: StreamKey, piece: Piece = ev
   });
 }
 
+/** Why the next epoch begins; `placeNumber` where it is a copy or a restore of this store, and not headquarters' word. */
+interface Begun {
+  readonly begunBecause: Exclude<BegunBecause, 'enrolled'>;
+  readonly begunAtMs: number;
+  readonly placeNumber?: number;
+}
+
 /** Begins the next epoch: what has no receipt that counts gets a place there, under the same ids (S2, S7). */
-export function beginEpoch(
-  db: WritableDb,
-  before: StreamKey,
-  begun: { readonly begunBecause: BegunBecause; readonly begunAtMs: number },
-): StreamKey {
+export function beginEpoch(db: WritableDb, before: StreamKey, begun: Begun): StreamKey {
+  const { begunBecause, begunAtMs, placeNumber = null } = begun;
   const stream = { deviceId: before.deviceId, epoch: before.epoch + 1 };
   inTransaction(db, () => {
-    insertStream(db, { ...stream, ...begun });
+    insertStream(db, { ...stream, begunBecause, begunAtMs });
+    insertSeriesNotice(db, stream, placeNumber);
     lookAtAllAnew(db);
   });
   return stream;

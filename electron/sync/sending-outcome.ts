@@ -2,7 +2,8 @@ import type { SendingStopped } from '../../contract/bridge/sending.ts';
 import { PostbagError } from '../../contract/errors.ts';
 import type { ReplyId } from '../../contract/records/id.ts';
 import { waitMs } from '../../contract/sync/back-off.ts';
-import { syncErrorClass, syncErrorMessage } from '../../contract/sync/sync-errors.ts';
+import { stopMessage } from '../../contract/sync/sending-stops.ts';
+import { syncErrorClass } from '../../contract/sync/sync-errors.ts';
 import { inTransaction } from '../store/db.ts';
 import type { ReadableDb } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
@@ -90,25 +91,8 @@ function failureOf(error: unknown): { readonly code: string; readonly reason: st
   return { code: code ?? refusal.code, reason: reason ?? refusal.code };
 }
 
-const cancelledMessage =
-  'Sending was stopped here. Everything is kept. It begins again with Send now, or when the next batch is sealed.';
-
-const oneReplyMessage =
-  'Headquarters does not take this reply over the network, and what was sealed after it waits behind it. Everything is kept here. Write a courier file, which carries them all, and tell headquarters.';
-
-const alteredMessage =
-  'This reply is no longer in this store as it was sealed, so it can’t be sent or carried, and what was sealed after it waits behind it. Everything is kept here. Tell headquarters; a supervisor restores a backup from before on the screen Backups.';
-
 /** The stop as the screen shows it. */
 export function stoppedOf({ stopped }: SendingPlan): SendingStopped | null {
   if (stopped === null) return null;
-  const { code, reply } = stopped;
-  const known = code === 'CANCELLED' ? cancelledMessage : syncErrorMessage(code);
-  const message =
-    reply === null ? (known ?? 'Everything is kept here. Speak to headquarters.') : ofOneReply(code);
-  return { ...stopped, message };
-}
-
-function ofOneReply(code: string): string {
-  return code === 'SEALED_ALTERED' ? alteredMessage : oneReplyMessage;
+  return { ...stopped, message: stopMessage(stopped.code, stopped.reply !== null) };
 }

@@ -7,7 +7,8 @@ import { backedUpThrough, lastReceiptAtMs } from '../store/queries/receipts.ts';
 import { countOpenQueries } from '../store/queries/sealing-facts.ts';
 import { countOfferedAgain, countReceivedAfter, readSendingCounts } from '../store/queries/sending-counts.ts';
 import type { SendingCounts } from '../store/queries/sending-counts.ts';
-import { listNewSeries, readCurrentStream } from '../store/queries/streams.ts';
+import { listNewSeries } from '../store/queries/series-notices.ts';
+import { readCurrentStream } from '../store/queries/streams.ts';
 import { isUnderway, progressOf } from './runs.ts';
 import { planOf, stoppedOf } from './sending-outcome.ts';
 

@@ -127,6 +127,7 @@ export function requestsAboutNothing(text: string): Requests {
       batches: null,
       receipts: { limit: 500 },
       attention: { limit: 500 },
+      seriesRead: { series: [{ deviceId: newId(), epoch: 1 }] },
       sealBatch: { batchId },
       enrol: { code: text },
       send: null,

@@ -2,6 +2,7 @@ import { sealBatch } from '../../sealing/seal-batch.ts';
 import { readEnrolment } from '../../store/queries/devices.ts';
 import { listReceipts } from '../../store/queries/receipts.ts';
 import { listAttention } from '../../store/queries/sending-counts.ts';
+import { markSeriesRead } from '../../store/queries/series-notices.ts';
 import { planAnew, sendByItselfSoon } from '../../sync/automatic-sending.ts';
 import { enrol } from '../../sync/enrol.ts';
 import { cancelRun } from '../../sync/runs.ts';
@@ -42,6 +43,11 @@ export const sendingHandlers: HandlersOf<'sending'> = {
     if (readEnrolment(desk.db) !== undefined) recordCancel(desk);
     planAnew(desk.db);
     return readSendingState(desk.db);
+  },
+  seriesRead({ db, person, announce }, { series }) {
+    markSeriesRead(db, series, person.id);
+    announce({ topic: 'store-changed' });
+    return null;
   },
   fetchConsultations: (desk, _request, session) =>
     whileOpen(session, (closing) => takeInPacks(desk, closing)),

@@ -16,6 +16,7 @@ import { finishedBefore } from './0160-finished-before.ts';
 import { receivedInBatch } from './0170-received-in-batch.ts';
 import { sealByWhatStands } from './0180-seal-by-what-stands.ts';
 import { handInKeyingByReply } from './0190-hand-in-keying-by-reply.ts';
+import { seriesNotices } from './0200-series-notices.ts';
 
 /** In order, for ever: a step that has been released is never changed, only followed. */
 export const storeMigrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const storeMigrations: readonly Migration[] = [
   receivedInBatch,
   sealByWhatStands,
   handInKeyingByReply,
+  seriesNotices,
 ];

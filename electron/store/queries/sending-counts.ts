@@ -1,5 +1,6 @@
 import type { ReplyId } from '../../../contract/records/id.ts';
 import { serialLabel } from '../../../contract/rules/serial.ts';
+import { codesThatOnlyInform } from '../../../contract/sync/content-codes.ts';
 import type { EventStatus } from '../../../contract/sync/receipt.ts';
 import { allRows, getRow, type ReadableDb } from '../db.ts';
 import type { StreamKey } from './streams.ts';
@@ -17,6 +18,10 @@ export interface SendingCounts {
 
 /** The same as headquarters' own work list: flagged and counted all the same is for a person too. */
 const isForAPerson = `(event_standing.status IN ('conflict', 'quarantined', 'held') OR event_standing.code IS NOT NULL)`;
+
+/** 1 where the unit is only told; constants of ours, so that the order needs no parameter. */
+const onlyInforms = `(event_standing.code IS NOT NULL
+  AND event_standing.code IN (${codesThatOnlyInform.map((code) => `'${code}'`).join(', ')}))`;
 
 /** A reply stands where its newest event stands; what was corrected since needs nobody any more. */
 const isNewest = `NOT EXISTS (SELECT 1 FROM event AS later
@@ -63,7 +68,7 @@ interface AttentionRow extends Omit<AttentionItem, 'serialLabel'> {
   readonly serialPrefix: string;
 }
 
-/** The work list, oldest first. */
+/** The work list: what the unit has to do something about before what only informs it, each the oldest first. */
 export function listAttention(db: ReadableDb, limit: number): AttentionItem[] {
   return allRows<AttentionRow>(
     db,
@@ -75,7 +80,7 @@ export function listAttention(db: ReadableDb, limit: number): AttentionItem[] {
      JOIN batch ON batch.id = reply.batch_id
      JOIN consultation ON consultation.id = reply.consultation_id
      WHERE ${isForAPerson} AND ${isNewest}
-     ORDER BY event.number LIMIT @limit`,
+     ORDER BY ${onlyInforms}, event.number LIMIT @limit`,
     { limit },
   ).map(({ serial, serialPrefix, ...row }) => ({ ...row, serialLabel: serialLabel(serialPrefix, serial) }));
 }

@@ -42,9 +42,12 @@ export function insertStorePlace(db: WritableDb, place: NewStorePlace): void {
   );
 }
 
-/** Whether the next send has to begin a new epoch, because this store was copied or restored (S7). */
-export function isNewEpochDue(db: ReadableDb): boolean {
-  return getRow(db, 'SELECT 1 FROM store_place WHERE begins_epoch = 1') !== undefined;
+/** The newest copy or restore of this store for which the next send has to begin a new epoch (S7); null: none. */
+export function placeOfDueEpoch(db: ReadableDb): number | null {
+  return getRow<{ number: number | null }>(
+    db,
+    'SELECT max(number) AS number FROM store_place WHERE begins_epoch = 1',
+  )!.number;
 }
 
 /** The epoch was begun, in the same transaction. */

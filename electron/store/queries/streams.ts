@@ -35,23 +35,6 @@ export function readCurrentStream(db: ReadableDb, deviceId: DeviceId): StreamKey
   return { deviceId, epoch: row.epoch };
 }
 
-/** A series that headquarters forced, as the state shows it. */
-export interface ForcedSeries {
-  readonly epoch: number;
-  readonly because: 'restored' | 'fork';
-  readonly begunAtMs: number;
-}
-
-/** Every epoch of every enrolment that had to begin anew, the newest first. */
-export function listNewSeries(db: ReadableDb): ForcedSeries[] {
-  return allRows<ForcedSeries>(
-    db,
-    `SELECT epoch, begun_because AS because, begun_at_ms AS begunAtMs
-     FROM stream JOIN enrolment ON enrolment.device_id = stream.device_id
-     WHERE begun_because <> 'enrolled' ORDER BY enrolment.number DESC, epoch DESC`,
-  );
-}
-
 /** Where a stream stands: its last number and chain value, undefined while it is empty. */
 export interface Link {
   readonly seq: number;

@@ -7,17 +7,25 @@ import { isSaidAlready, useAct } from '../../app/use-call.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 
-/** The way to headquarters, while there is none or headquarters no longer knows this computer (`isAgain`): a supervisor pastes the code that headquarters gave. */
-export function EnrolmentPanel({ isAgain }: { readonly isAgain: boolean }) {
+type WhyEnrol = 'first' | 'not-taken' | 'moved';
+
+const whyWords: Readonly<Record<WhyEnrol, string>> = {
+  first:
+    'Batches can be sealed all the same; everything is kept here. To send them, headquarters must know this computer: it gives a code that works once.',
+  'not-taken':
+    'Headquarters no longer takes what this computer sends. Everything is kept here, and can be carried by hand meanwhile. To send again, ask headquarters for a new code.',
+  moved:
+    'If headquarters has moved, it gives a new code, which bears its new address. Everything is kept here, and can be carried by hand meanwhile. A code of another headquarters is not accepted.',
+};
+
+/** The way to headquarters, while there is none or headquarters no longer knows this computer or lies elsewhere: a supervisor pastes the code that headquarters gave. */
+export function EnrolmentPanel({ why }: { readonly why: WhyEnrol }) {
   const { person } = useSession();
+  const isAgain = why !== 'first';
   return (
     <section className="panel enrolment" aria-labelledby="enrolment" tabIndex={-1}>
       <h2 id="enrolment">{isAgain ? 'Enrol this computer again' : 'This computer is not enrolled yet'}</h2>
-      <p>
-        {isAgain
-          ? 'Headquarters no longer takes what this computer sends. Everything is kept here, and can be carried by hand meanwhile. To send again, ask headquarters for a new code.'
-          : 'Batches can be sealed all the same; everything is kept here. To send them, headquarters must know this computer: it gives a code that works once.'}
-      </p>
+      <p>{whyWords[why]}</p>
       {person.role === 'supervisor' ? (
         <CodeForm isAgain={isAgain} />
       ) : (

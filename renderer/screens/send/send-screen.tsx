@@ -38,7 +38,7 @@ export function SendScreen() {
   return (
     <Page title="Send">
       <StoreNotices />
-      {state.enrolled === null && <EnrolmentPanel isAgain={false} />}
+      {state.enrolled === null && <EnrolmentPanel why="first" />}
       {hasNothing ? (
         <EmptyState>
           <p>There is no batch in this store yet.</p>
@@ -53,12 +53,14 @@ export function SendScreen() {
           <div className="send-lists">
             <SealList lines={open} titles={titles} nameOf={nameOf} />
             <SealedList batches={sealed.map(({ batch }) => batch)} titles={titles} nameOf={nameOf} />
-            {state.needsAttention > 0 && <AttentionList />}
+            {state.needsAttention > 0 && <AttentionList total={state.needsAttention} />}
             {state.newSeries.length > 0 && <NewSeriesList series={state.newSeries} />}
             {state.lastReceiptAtMs !== null && <ReceiptList />}
           </div>
           {/* At the end: it comes by itself, and must not push away what somebody is at. The line leads to it. */}
-          {state.stopped !== null && asksForNewEnrolment(state.stopped.code) && <EnrolmentPanel isAgain />}
+          {state.stopped !== null && asksForNewEnrolment(state.stopped.code) && (
+            <EnrolmentPanel why={state.stopped.code === 'SERVER_CHANGED' ? 'moved' : 'not-taken'} />
+          )}
         </>
       )}
     </Page>

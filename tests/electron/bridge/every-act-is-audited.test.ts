@@ -74,6 +74,7 @@ const writesNothing = [
   'session.changePassphrase',
   // That somebody read the notice is kept with the notice.
   'backups.noticeRead',
+  'sending.seriesRead',
 ];
 
 const reads =

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allRows } from '../../../electron/store/db.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
 import { listReceipts } from '../../../electron/store/queries/receipts.ts';
+import { enrol } from '../../../electron/sync/enrol.ts';
 import { planCourierFile } from '../../../electron/sync/courier/plan.ts';
 import { startHeadquarters } from '../../../headquarters/start.ts';
 import { aHeadquarters } from '../../support/listening-headquarters.ts';
@@ -166,5 +167,19 @@ describe('[S7] a headquarters that was restored', () => {
       details: { code: 'SERVER_CHANGED' },
     });
     expect(unit.state()).toMatchObject({ onlyHere: 1 });
+  });
+
+  it('and one that has moved is sent to after a new enrolment, whatever answers at its old address', async () => {
+    aSealedBatch(unit.desk, 2);
+    const { serverId, deviceId } = readEnrolment(unit.desk.db)!;
+    unit.way.changeEach(/^GET/, ({ status, body }) => ({ status, body: body.replace(serverId, deviceId) }));
+    expect(await refusalOfAsync(unit.sends())).toMatchObject({ details: { code: 'SERVER_CHANGED' } });
+    expect(unit.state()).toMatchObject({ onlyHere: 2, stopped: { code: 'SERVER_CHANGED', reply: null } });
+    expect(unit.state().stopped!.message).toMatch(/nothing is sent there\. Tell headquarters.*enrol/);
+    const posts = unit.way.asked.filter((name) => name.startsWith('POST') && !name.includes('enrolments'));
+    expect(posts).toEqual([]);
+    await enrol(unit.desk, await headquarters.newEnrolmentCode(), new AbortController().signal);
+    await unit.sends();
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 2, stopped: null });
   });
 });

@@ -5,6 +5,8 @@ import { readBatch } from '../../../electron/store/queries/batches.ts';
 import { readEnrolment } from '../../../electron/store/queries/devices.ts';
 import { readLife } from '../../../electron/store/queries/headquarters-life.ts';
 import { putBackedUpThrough } from '../../../electron/store/queries/receipts.ts';
+import { markSeriesRead } from '../../../electron/store/queries/series-notices.ts';
+import { insertStorePlace } from '../../../electron/store/queries/store-places.ts';
 import { readCurrentStream } from '../../../electron/store/queries/streams.ts';
 import type { Batch } from '../../../contract/records/batch.ts';
 import { takeReceipts } from '../../../electron/sync/courier/take-receipts.ts';
@@ -217,8 +219,44 @@ describe('[S7] a store of which there are two', () => {
     aSealedBatch(unit.desk, 2);
     await aCopySends();
     await unit.sends();
-    expect(unit.state().newSeries).toMatchObject([{ epoch: 2, because: 'restored' }]);
+    expect(unit.state().newSeries).toMatchObject([{ epoch: 2, because: 'more-there' }]);
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 2 });
+  });
+
+  it('says of an ordinary restore that it was one, and nothing of another copy, before headquarters was asked', async () => {
+    aSealedBatch(unit.desk, 2);
+    await unit.sends();
+    insertStorePlace(unit.desk.db, {
+      mark: '0'.repeat(32),
+      folder: 'here',
+      machine: 'this',
+      fileNumber: '1',
+      why: 'restored',
+      noticedAtMs: 1,
+      backupMadeAtMs: 0,
+      setAside: null,
+      unsentReplies: 0,
+    });
+    aSealedBatch(unit.desk, 1);
+    await unit.sends();
+    expect(unit.state()).toMatchObject({ onlyHere: 0, newSeries: [{ epoch: 2, because: 'put-back' }] });
+  });
+
+  it('says it until it was read, and what has come since all the same', async () => {
+    aSealedBatch(unit.desk, 2);
+    await aCopySends();
+    await unit.sends();
+    const { newSeries } = unit.state();
+    await headquarters.database.pool.query('update stream set frozen_at = now(), frozen_at_seq = 2');
+    aSealedBatch(unit.desk, 1);
+    await unit.sends();
+    markSeriesRead(unit.desk.db, newSeries, unit.desk.person.id);
+    expect(unit.state().newSeries).toMatchObject([{ epoch: 3, because: 'other-there' }]);
+    markSeriesRead(unit.desk.db, unit.state().newSeries, unit.desk.person.id);
+    expect(unit.state().newSeries).toEqual([]);
+    expect(() => unit.desk.db.exec('UPDATE series_notice SET read_by = NULL')).toThrow(
+      'stays as it was noted',
+    );
   });
 
   it('[S10] whose series is frozen begins another, and loses nothing', async () => {
@@ -231,7 +269,7 @@ describe('[S7] a store of which there are two', () => {
     expect(unit.state()).toMatchObject({
       onlyHere: 0,
       atHeadquarters: 4,
-      newSeries: [{ epoch: 2, because: 'fork' }],
+      newSeries: [{ epoch: 2, because: 'other-there' }],
     });
   });
 });

@@ -85,6 +85,21 @@ describe('[S11] what became of what was sent', () => {
     expect(unit.state()).toMatchObject({ atHeadquarters: 0, needsAttention: 1 });
   });
 
+  it('what somebody has to do something about is listed before what only informs, each the oldest first', async () => {
+    aSealedBatch(unit.desk, 5);
+    const [one, two, three, four, five] = sealedRows(unit.desk.db);
+    await unit.sends();
+    await standsAs(one!.event_id, 'applied', 'LATE');
+    await standsAs(two!.event_id, 'applied', 'LATE');
+    await standsAs(three!.event_id, 'conflict', null);
+    await standsAs(four!.event_id, 'applied', 'LATE');
+    await standsAs(five!.event_id, 'quarantined', 'INVALID');
+    await runs();
+    const listed = (limit: number) => listAttention(unit.desk.db, limit).map(({ replyId }) => replyId);
+    expect(listed(10)).toEqual([three, five, one, two, four].map((row) => row!.reply_id));
+    expect(listed(2)).toEqual([three!.reply_id, five!.reply_id]);
+  });
+
   it('needs attention no longer once the reply was corrected', async () => {
     aSealedBatch(unit.desk, 1);
     const [first] = sealedRows(unit.desk.db);

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { finishRestore, isRestoreBegun, restoreBackup } from '../../../../electron/store/backup/restore.ts';
 import type { Backup } from '../../../../electron/store/backup/backup-files.ts';
-import { isNewEpochDue, readPlaceNotice } from '../../../../electron/store/queries/store-places.ts';
+import { placeOfDueEpoch, readPlaceNotice } from '../../../../electron/store/queries/store-places.ts';
 import { mountSmallDisk, whyNoSmallDisk } from '../../../faults/small-disk.ts';
 import { aStore, write, written, type BackedUpStore } from '../../../support/backed-up-store.ts';
 import { removeFolder, temporaryFolder } from '../../../support/browser-host.ts';
@@ -59,7 +59,7 @@ describe('restoring', () => {
     restoreBackup(store.files, order(backup));
     const open = store.open();
     expect(written(open)).toEqual(['before']);
-    expect(isNewEpochDue(open.db)).toBe(true);
+    expect(placeOfDueEpoch(open.db)).not.toBeNull();
     expect(readPlaceNotice(open.db)).toMatchObject({ why: 'restored', unsentReplies: 0 });
     expect(open.db.prepare(`SELECT count(*) AS n FROM audit WHERE act = 'backups.restore'`).get()).toEqual({
       n: 1,
