@@ -43,7 +43,7 @@ export function NewSeriesList({ series }: { readonly series: readonly NewSeries[
         </p>
       ) : (
         <p>
-          What may have been sent before can so not be mixed up with what is sent now. Everything is kept, and
+          So what may have been sent before is not mixed up with what is sent now. Everything is kept, and
           what had no receipt is offered again; nothing is counted twice. For this there is nothing to do.
         </p>
       )}
