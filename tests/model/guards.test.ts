@@ -143,7 +143,7 @@ describe('one guard taken away at a time', { timeout: 180_000 }, () => {
       { do: 'device is cloned', store: 0, isNoticed: false },
       { do: 'seal', store: 0, replies: 1, consultation: 0 },
       { do: 'send', store: 0, faults: [] },
-      { do: 'headquarters is restored', copy: 0 },
+      { do: 'headquarters is restored', copy: 0, isLastKnown: false },
       { do: 'seal', store: 3, replies: 2, consultation: 0 },
       { do: 'send', store: 3, faults: [] },
     ];

@@ -7,6 +7,7 @@ import { writeReceiptFile } from '../../headquarters/courier/write-receipt-file.
 import { connect, transaction } from '../../headquarters/database/database.ts';
 import type { Database } from '../../headquarters/database/database.ts';
 import { revokeDevice } from '../../headquarters/database/queries/devices.ts';
+import { readLastStanding } from '../../headquarters/database/queries/last-standing.ts';
 import { eventStandings } from '../../headquarters/database/queries/work.ts';
 import { readIdentity } from '../../headquarters/identity.ts';
 import { makeEnrolmentSecret } from '../../headquarters/enrolment/issue-code.ts';
@@ -193,12 +194,13 @@ export class ModelHeadquarters {
     return takeTables(this.database);
   }
 
-  /** Puts an earlier state back, as a new life (S7), whose number is beyond `lastEpoch` where that is known. */
-  restore(tables: Tables, lastEpoch: number | undefined): Promise<number> {
+  /** Puts an earlier state back, as a new life (S7), knowing or not how the one that it replaces stood last. */
+  restore(tables: Tables, isLastKnown: boolean): Promise<number> {
     return this.#alone(async () => {
       await this.#end();
       const database = connect(this.url, () => {});
-      const serverEpoch = await this.#byOwnClock(() => putTablesBack(database, tables, lastEpoch));
+      const last = isLastKnown ? await readLastStanding(database.read) : null;
+      const serverEpoch = await this.#byOwnClock(() => putTablesBack(database, tables, last));
       await database.close();
       await this.start();
       return serverEpoch;

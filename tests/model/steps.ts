@@ -26,7 +26,8 @@ export type Step =
   | { readonly do: 'device is cloned'; readonly store: number; readonly isNoticed: boolean }
   | { readonly do: 'headquarters is restarted' }
   | { readonly do: 'headquarters is backed up' }
-  | { readonly do: 'headquarters is restored'; readonly copy: number }
+  /** Whether it is known who might send in the headquarters that is replaced, or that can't be read any more. */
+  | { readonly do: 'headquarters is restored'; readonly copy: number; readonly isLastKnown: boolean }
   | { readonly do: 'clock is set'; readonly store: number; readonly years: number }
   | { readonly do: 'clock of headquarters is set'; readonly years: number }
   | { readonly do: 'revoke'; readonly store: number }
@@ -80,7 +81,7 @@ export function aStep(hugeWeight: number): fc.Arbitrary<Step> {
     weighed(2, fc.record({ ...named('device is cloned'), store: any, isNoticed: fc.boolean() })),
     weighed(2, fc.record(named('headquarters is restarted'))),
     weighed(3, fc.record(named('headquarters is backed up'))),
-    weighed(3, fc.record({ ...named('headquarters is restored'), copy: any })),
+    weighed(3, fc.record({ ...named('headquarters is restored'), copy: any, isLastKnown: fc.boolean() })),
     weighed(2, fc.record({ ...named('clock is set'), store: any, years: fc.constantFrom(-10, 10) })),
     weighed(1, fc.record({ ...named('clock of headquarters is set'), years: fc.constantFrom(-10, 10) })),
     weighed(1, fc.record({ ...named('revoke'), store: any })),

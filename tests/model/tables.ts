@@ -1,6 +1,8 @@
 import type { Database } from '../../headquarters/database/database.ts';
 import { transaction } from '../../headquarters/database/database.ts';
 import { beginNewLife } from '../../headquarters/database/queries/backup.ts';
+import { endCodes, endSessions, putLastStanding } from '../../headquarters/database/queries/last-standing.ts';
+import type { LastStanding } from '../../headquarters/database/queries/last-standing.ts';
 
 // Headquarters' tables as a whole: emptied between two schedules, taken as a backup and put back. By rows and not
 // by files, because a schedule has no more than a few milliseconds for it.
@@ -47,11 +49,14 @@ export async function emptyTables(database: Database): Promise<void> {
   });
 }
 
-/** Puts the rows back as they were, and begins a new life as every restore does. @returns its number */
+/**
+ * Puts the rows back as they were, and does what every restore does then: who may send stays as it stood `last`, where
+ * that is known, and a new life begins. @returns its number
+ */
 export async function putTablesBack(
   database: Database,
   rows: Tables,
-  lastEpoch: number | undefined,
+  last: LastStanding | null,
 ): Promise<number> {
   const tables = await tablesOf(database);
   return await transaction(database, async (db) => {
@@ -66,6 +71,11 @@ export async function putTablesBack(
         [taken],
       );
     }
-    return await beginNewLife(db, lastEpoch);
+    // From here on what keeps rows for ever keeps them again.
+    await db.query('set local session_replication_role = origin');
+    if (last === null) await endCodes(db);
+    else await putLastStanding(db, last);
+    await endSessions(db);
+    return await beginNewLife(db, last?.serverEpoch);
   });
 }

@@ -66,7 +66,7 @@ export async function takeStep(world: World, step: Step): Promise<void> {
     case 'headquarters is backed up':
       return void world.backups.push(await headquarters.backup());
     case 'headquarters is restored':
-      return await world.restoreHeadquarters(step.copy);
+      return await world.restoreHeadquarters(step.copy, step.isLastKnown);
     case 'clock is set':
       return void (world.store(step.store).clockOffMs = step.years * yearMs);
     case 'clock of headquarters is set':
@@ -74,8 +74,10 @@ export async function takeStep(world: World, step: Step): Promise<void> {
     case 'revoke': {
       const { between } = world.store(step.store);
       if (between === null) return;
+      await headquarters.revoke(between.deviceId);
       truth.revoked.add(between.deviceId);
-      return await headquarters.revoke(between.deviceId);
+      truth.withdrawn.add(between.deviceId);
+      return;
     }
     case 'somebody decides': {
       const replyId = await headquarters.decide(step.which, step.how);

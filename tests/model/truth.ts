@@ -73,6 +73,8 @@ export interface Truth {
   readonly promised: Set<Receipt>;
   /** Computers that were sent away in any life of headquarters. */
   readonly revoked: Set<string>;
+  /** Those of them that are so still: a restore that knew nothing of what came after the backup may have undone it. */
+  readonly withdrawn: Set<string>;
   /** What stands at each place of any series, by the chain's value there: a receipt names its events by that (S3). */
   readonly links: Map<string, Link>;
   /** Replies about which somebody at headquarters decided something: how they stand is up to that. */
@@ -90,6 +92,7 @@ export function noTruth(): Truth {
     sealed: new Map(),
     promised: new Set(),
     revoked: new Set(),
+    withdrawn: new Set(),
     links: new Map(),
     decided: new Set(),
     serverEpoch: 1,

@@ -60,6 +60,9 @@ interface Underway extends Carriage {
   isDead: boolean;
 }
 
+/** Restores headquarters from one of its backups, with or without what the one that is replaced knew last. */
+type Restore = (which: number, isLastKnown: boolean) => Promise<void>;
+
 const never = new Promise<never>(() => {});
 
 export const address = 'https://headquarters.invalid';
@@ -69,7 +72,7 @@ export class Way {
   readonly happened: FaultKind[] = [];
   readonly #headquarters: ModelHeadquarters;
   readonly #truth: Truth;
-  readonly #restore: (which: number) => Promise<void>;
+  readonly #restore: Restore;
   readonly #underway = new AsyncLocalStorage<Underway>();
   readonly #held: Request[] = [];
   readonly #befalling = new Set<Promise<unknown>>();
@@ -77,7 +80,7 @@ export class Way {
   readonly #putNetworkBack: () => void;
   readonly #realTimeout = AbortSignal.timeout.bind(AbortSignal);
 
-  constructor(headquarters: ModelHeadquarters, truth: Truth, restore: (which: number) => Promise<void>) {
+  constructor(headquarters: ModelHeadquarters, truth: Truth, restore: Restore) {
     this.#headquarters = headquarters;
     this.#truth = truth;
     this.#restore = restore;
@@ -200,10 +203,10 @@ export class Way {
         return null;
       case 'headquarters is restored after':
         await this.#deliver(request);
-        await this.#restore(fault.n);
+        await this.#restore(fault.n, fault.n % 3 === 0);
         return null;
       case 'headquarters is restored before':
-        await this.#restore(fault.n);
+        await this.#restore(fault.n, fault.n % 3 === 0);
         return await this.#deliver(request);
       case 'device dies after':
         await this.#deliver(request);

@@ -44,7 +44,9 @@ export class World {
     this.#folder = join(folder, 'stores');
     mkdirSync(this.#folder, { recursive: true });
     this.stores = [1, 2, 3].map(() => ModelStore.fromTemplate(this.#folder, template));
-    this.way = new Way(headquarters, this.truth, (which) => this.restoreHeadquarters(which));
+    this.way = new Way(headquarters, this.truth, (which, isLastKnown) =>
+      this.restoreHeadquarters(which, isLastKnown),
+    );
   }
 
   store(any: number): ModelStore {
@@ -77,11 +79,14 @@ export class World {
 
   /** A person sends. @returns the code that it ended in, null where everything went */
   async send(store: ModelStore, faults: readonly Fault[] = []): Promise<string | null> {
+    const wasWithdrawn = this.#isWithdrawn(store);
     const { ended, befell, heard } = await this.#run(store, faults, (signal) => send(store.desk, signal));
     for (const each of this.stores) each.notePlaced(this.truth);
     store.noteFiled(this.truth);
     const isTaken = ended?.code === 'NOTHING_TO_SEND' || (ended === null && befell.length === 0);
     noteTold(this.truth, store.facts, store.between, { heard, isTaken });
+    if (isTaken && wasWithdrawn && this.#isWithdrawn(store))
+      this.truth.wrongs.push('a computer that was withdrawn could send');
     if (isTaken) this.#demandAllReceipted(store);
     else if (ended !== null && !this.#isExpected(store, ended, befell)) {
       this.#noteUnexplained('a send', ended, befell);
@@ -89,6 +94,10 @@ export class World {
     if (ended?.code === 'TOKEN_UNKNOWN') store.standing = 'unknown';
     else if (ended?.code === 'DEVICE_REVOKED') store.standing = 'revoked';
     return ended?.code ?? null;
+  }
+
+  #isWithdrawn({ between }: ModelStore): boolean {
+    return between !== null && this.truth.withdrawn.has(between.deviceId);
   }
 
   #isExpected(store: ModelStore, ended: Ending, befell: readonly FaultKind[]): boolean {
@@ -125,14 +134,15 @@ export class World {
   }
 
   /** Headquarters as it was, in a life that it never had (S7). */
-  async restoreHeadquarters(which: number): Promise<void> {
+  async restoreHeadquarters(which: number, isLastKnown: boolean): Promise<void> {
     const tables = this.backups[which % this.backups.length];
     if (tables === undefined) return;
     // Nobody restores twice within a second.
     this.#clock.skip(1000);
     // By a clock that was put back, a life's number is no later one: then the last must be known, as the program asks.
-    const lastEpoch = this.#wasClockMoved ? this.truth.serverEpoch : undefined;
-    this.truth.serverEpoch = await this.headquarters.restore(tables, lastEpoch);
+    const isKnown = isLastKnown || this.#wasClockMoved;
+    this.truth.serverEpoch = await this.headquarters.restore(tables, isKnown);
+    if (!isKnown) this.truth.withdrawn.clear();
     this.truth.promised.clear();
   }
 
