@@ -183,7 +183,7 @@ export const sendingCalls = declareCalls({
     ],
   },
   /**
-   * *Send now*: sends everything sealed that has no receipt, from the head that headquarters names (S6), without
+   * *Send*: sends everything sealed that has no receipt, from the head that headquarters names (S6), without
    * waiting for the next planned try, and answers when all of it is receipted or somebody cancelled. What fails on
    * its way is tried again by itself (see `nextTry`).
    */

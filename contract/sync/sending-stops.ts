@@ -107,7 +107,7 @@ export const oneReplyStop: StopWords = {
 export const alteredReplyStop: StopWords = {
   happened:
     'This reply is no longer in this store as it was sealed, so it can’t be sent or carried, and what was sealed after it waits behind it.',
-  kept,
+  kept: 'Nothing was deleted, and everything else is kept here.',
   toDo: 'Tell headquarters. A supervisor restores a backup from before, on the screen Backups.',
 };
 

@@ -29,12 +29,17 @@ import { makeDeviceKey, signText } from './signing.ts';
  * answers with (S12): from now on nobody else is believed, or spoken to. A computer that the pinned headquarters no
  * longer knows enrols once more in the same way: it becomes a new device there, and everything is offered again.
  *
- * @throws PostbagError ALREADY_ENROLLED (with another headquarters), ENROLMENT_REFUSED, HEADQUARTERS_UNREACHABLE (the same code may be tried again)
+ * @throws PostbagError ALREADY_ENROLLED (with another headquarters), ENROLMENT_REFUSED, HEADQUARTERS_UNREACHABLE,
+ *   SENDING_DISK_FULL, SENDING_DISK_FAILED (after these three the same code may be tried again)
  */
 export async function enrol(desk: Desk, typed: string, closing: AbortSignal): Promise<void> {
   // One at a time: of two answers to one code only the later token holds, and only the earlier answer is kept.
   const before = enrolling.get(desk.db) ?? Promise.resolve();
-  const own = before.then(() => enrolOnce(desk, typed, closing));
+  const own = before
+    .then(() => enrolOnce(desk, typed, closing))
+    .catch((error: unknown) => {
+      throw refusalOfSync(error);
+    });
   enrolling.set(
     desk.db,
     own.catch(() => undefined),

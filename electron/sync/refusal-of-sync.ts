@@ -32,8 +32,10 @@ export function refusalOfSync(error: unknown): unknown {
 
 /** What can't be filed can't be sent: the store's own words are for somebody who keys. */
 function refusalOfDisk(error: unknown): unknown {
-  const refusal = refusalOfSqlite(error, '');
+  const refusal = refusalOfSqlite(error, 'store.postbag');
   if (refusal === error || !(refusal instanceof PostbagError)) return error;
+  // A damaged file doesn't mend by trying.
+  if (refusal.code === 'STORE_NOT_A_STORE') return refusal;
   if (refusal.code === 'DISK_FULL') return new PostbagError('SENDING_DISK_FULL', {});
   const reason = error instanceof Error && 'code' in error ? String(error.code) : refusal.code;
   return new PostbagError('SENDING_DISK_FAILED', { reason });

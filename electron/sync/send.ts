@@ -8,22 +8,22 @@ import { whyAltered } from './altered-event.ts';
 import { followStandings } from './follow-standings.ts';
 import { heedLife } from './heed-life.ts';
 import { refusalOfSync } from './refusal-of-sync.ts';
+import { RefusedEvent } from './refused-event.ts';
 import { asOnlyRun, awaitOwnRun } from './runs.ts';
 import type { BegunBy } from './runs.ts';
 import { sendAll } from './send-all.ts';
-import { RefusedEvent } from './refused-event.ts';
 import { recordFailure, recordSuccess } from './sending-outcome.ts';
 import { realTiming } from './timing.ts';
 import type { Timing } from './timing.ts';
 
 /**
- * *Send now*: sends everything sealed that has no receipt, without waiting for a planned try. Comes back when all of
+ * *Send*: sends everything sealed that has no receipt, without waiting for a planned try. Comes back when all of
  * it has one, or when it was cancelled, or when `closing` is aborted because the store is to be closed. A run that the
  * program began by itself is let come to its end first.
  *
  * @throws PostbagError NOT_ENROLLED, NOTHING_TO_SEND, SENDING_ALREADY, HEADQUARTERS_UNREACHABLE,
- *   HEADQUARTERS_REFUSED, RECEIPT_INVALID, SEALED_ALTERED, SENDING_DISK_FULL, SENDING_DISK_FAILED; what was receipted until then stays so, and what failed on its way is
- *   planned anew
+ *   HEADQUARTERS_REFUSED, RECEIPT_INVALID, SEALED_ALTERED, SENDING_DISK_FULL, SENDING_DISK_FAILED; what was receipted
+ *   until then stays so, and what failed on its way is planned anew
  */
 export async function send(desk: Desk, closing: AbortSignal, timing: Timing = realTiming): Promise<void> {
   const before = lastReceiptNumber(desk.db);
@@ -58,10 +58,10 @@ export async function runOnce(desk: Desk, begun: Begun): Promise<boolean> {
       isSent = lastReceiptNumber(db) > lastBefore;
       await followStandings(desk, enrolment, run.signal);
       recordSuccess(desk);
-    } catch (error) {
+    } catch (thrown) {
       // Closed or cancelled under it: that is no failure of the way.
       run.signal.throwIfAborted();
-      heedLife(desk, error);
+      const error = heedLife(desk, thrown);
       recordFailure(desk, error, begun.timing);
       // All that was sent has its receipt; that the rest of the talk was cut off is planned anew, and no refusal.
       if (!isSent) throw (error instanceof RefusedEvent && whyAltered(db, error.place)) || error;

@@ -61,10 +61,15 @@ export function recordSuccess({ db }: Desk): void {
   unwritten.delete(db);
 }
 
-/** A person said stop: that holds until *Send now* or the next sealed batch. */
+/** A person said stop: that holds until *Send* or the next sealed batch, also where it can't be written down. */
 export function recordCancel({ db, nowMs }: Desk): void {
-  inTransaction(db, () => stopPlan(db, { code: 'CANCELLED', replyId: null, atMs: nowMs() }));
-  unwritten.delete(db);
+  const atMs = nowMs();
+  try {
+    inTransaction(db, () => stopPlan(db, { code: 'CANCELLED', replyId: null, atMs }));
+    unwritten.delete(db);
+  } catch {
+    unwritten.set(db, { nextTry: null, stopped: { code: 'CANCELLED', reply: null, atMs } });
+  }
 }
 
 function whyStopped(db: ReadableDb, error: unknown): Stop | null {
@@ -85,10 +90,18 @@ function failureOf(error: unknown): { readonly code: string; readonly reason: st
   const refusal = refusalOfSync(error);
   const code = error instanceof Refused ? error.code : null;
   if (!(refusal instanceof PostbagError)) {
-    return { code: code ?? 'UNEXPECTED', reason: error instanceof Error ? error.message : String(error) };
+    const said = error instanceof Error ? error.message : String(error);
+    return { code: code ?? 'UNEXPECTED', reason: `tell your supervisor (${said})` };
   }
-  const { reason } = refusal.details as { readonly reason?: string };
-  return { code: code ?? refusal.code, reason: reason ?? refusal.code };
+  return { code: code ?? refusal.code, reason: reasonOf(refusal) };
+}
+
+/** What stands after what failed: of headquarters and the way to it why, of this computer what to do. */
+function reasonOf({ code, details }: PostbagError): string {
+  const { reason = code } = details as { readonly reason?: string };
+  if (code === 'SENDING_DISK_FULL') return 'make room on it';
+  if (code === 'SENDING_DISK_FAILED') return `tell your supervisor (${reason})`;
+  return code === 'STORE_NOT_A_STORE' ? 'tell your supervisor, who can restore a backup' : reason;
 }
 
 /** The stop as the screen shows it. */

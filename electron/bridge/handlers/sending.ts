@@ -5,6 +5,7 @@ import { listAttention } from '../../store/queries/sending-counts.ts';
 import { markSeriesRead } from '../../store/queries/series-notices.ts';
 import { planAnew, sendByItselfSoon } from '../../sync/automatic-sending.ts';
 import { enrol } from '../../sync/enrol.ts';
+import { refusalOfSync } from '../../sync/refusal-of-sync.ts';
 import { cancelRun } from '../../sync/runs.ts';
 import { send } from '../../sync/send.ts';
 import { recordCancel } from '../../sync/sending-outcome.ts';
@@ -50,5 +51,7 @@ export const sendingHandlers: HandlersOf<'sending'> = {
     return null;
   },
   fetchConsultations: (desk, _request, session) =>
-    whileOpen(session, (closing) => takeInPacks(desk, closing)),
+    whileOpen(session, (closing) => takeInPacks(desk, closing)).catch((error: unknown) => {
+      throw refusalOfSync(error);
+    }),
 };

@@ -12,8 +12,8 @@ import { readBackupSettings } from './backup-settings.ts';
 import { runBackup, type BackupJob, type RunningBackup } from './run-backup.ts';
 
 // Makes the backups without being asked: soon after somebody signs in, if the last is older than it should be; every
-// four hours of work, or more often where the setting says so; and when the store is left, if anything was written. The thread that copies has a connection of
-// its own, so that keying goes on, and goes on itself after the store was closed.
+// four hours of work, or more often where the setting says so; and when the store is left, if anything was written. The
+// thread that copies has a connection of its own, so that keying goes on, and goes on itself after the store was closed.
 
 /** A store that is open. One that isn't backed up by itself still is when somebody asks. */
 interface Kept {
@@ -60,7 +60,7 @@ export class BackupKeeper {
   settingsChanged(): void {
     if (!this.#kept?.isByItself) return;
     const dueMs = readBackupSettings(this.#kept.db).everyHours * hourMs;
-    this.#plan(this.#ageMs(this.#kept) >= dueMs ? afterSignInMs : whileWorkingMs(this.#kept.db));
+    this.#plan(Math.max(afterSignInMs, Math.min(ofWorkMs, dueMs - this.#ageMs(this.#kept))));
   }
 
   /** The store is about to be closed: what was written is backed up, unless somebody is only away for a while. */
@@ -70,7 +70,7 @@ export class BackupKeeper {
     this.#kept = null;
     if (!kept?.isByItself || this.#running !== null || how === 'for-restore') return;
     if (changesSoFar(kept.db) === this.#changesBackedUp) return;
-    if (how === 'briefly' && this.#ageMs(kept) < ofWorkMs) return;
+    if (how === 'briefly' && this.#ageMs(kept) < whileWorkingMs(kept.db)) return;
     // How it ended is noted, and told after the next sign-in.
     this.#make(kept).catch(() => undefined);
   }
@@ -190,7 +190,7 @@ export class BackupKeeper {
   }
 }
 
-/** How long after one the next is due while somebody works: a backup is never older than the setting says. */
+/** How long after one the next is due while somebody works. */
 function whileWorkingMs(db: ReadableDb): number {
   return Math.min(ofWorkMs, readBackupSettings(db).everyHours * hourMs);
 }

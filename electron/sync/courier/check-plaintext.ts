@@ -66,8 +66,8 @@ export async function checkPlaintext(
       if (links.at(-1)?.h !== manifest.throughH) {
         // Signed and whole, so the stick gives back what was written: then it is what is sealed here that was altered.
         const altered = links.find((link) => readLink(db, stream, link.seq)?.h !== link.h);
-        const seq = altered?.seq ?? manifest.toSeq;
-        throw whyAltered(db, { ...stream, seq }) ?? new NotAsWritten(`${seq} is altered`);
+        const alteredSeq = altered?.seq ?? manifest.toSeq;
+        throw whyAltered(db, { ...stream, seq: alteredSeq }) ?? new NotAsWritten(`${alteredSeq} is altered`);
       }
       seq = manifest.toSeq + 1;
       if (readLink(db, stream, manifest.toSeq)?.h !== manifest.throughH) {

@@ -18,7 +18,10 @@ const whyWords: Readonly<Record<WhyEnrol, string>> = {
     'If headquarters has moved, it gives a new code, which bears its new address. Everything is kept here, and can be carried by hand meanwhile. A code of another headquarters is not accepted.',
 };
 
-/** The way to headquarters, while there is none or headquarters no longer knows this computer or lies elsewhere: a supervisor pastes the code that headquarters gave. */
+/**
+ * The way to headquarters, while there is none or headquarters no longer knows this computer or lies elsewhere: a
+ * supervisor pastes the code that headquarters gave.
+ */
 export function EnrolmentPanel({ why }: { readonly why: WhyEnrol }) {
   const { person } = useSession();
   const isAgain = why !== 'first';

@@ -3,7 +3,8 @@ import type { NextTry } from '../../../contract/bridge/sending.ts';
 const failures: Readonly<Record<string, string>> = {
   HEADQUARTERS_UNREACHABLE: 'Headquarters could not be reached',
   SENDING_DISK_FULL: 'The disk of this computer is full',
-  SENDING_DISK_FAILED: 'The disk of this computer refused to write',
+  SENDING_DISK_FAILED: 'The disk of this computer takes nothing',
+  STORE_NOT_A_STORE: 'The file of the store is damaged',
   UNEXPECTED: 'Something went wrong on this computer',
   RECEIPT_INVALID: 'What came back is not a valid receipt',
 };

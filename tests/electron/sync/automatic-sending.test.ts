@@ -227,7 +227,7 @@ describe('a store that can’t be written', () => {
       expect(unit.state()).toMatchObject({
         onlyHere: 2,
         stopped: null,
-        nextTry: { attempts, code: 'SENDING_DISK_FAILED' },
+        nextTry: { attempts, code: 'SENDING_DISK_FAILED', reason: 'tell your supervisor (SQLITE_READONLY)' },
       });
       waits.push(time.plannedMs()!);
     }
@@ -252,6 +252,28 @@ describe('a store that can’t be written', () => {
     expect(unit.state().nextTry).toMatchObject({ attempts: 3, code: 'HEADQUARTERS_UNREACHABLE' });
   });
 
+  it('a person’s Cancel holds all the same', async () => {
+    signsIn();
+    canBeWritten(false);
+    await nextRun();
+    recordCancel(unit.desk);
+    planAnew(unit.desk.db);
+    expect(time.plannedMs()).toBeNull();
+    expect(unit.state()).toMatchObject({ nextTry: null, stopped: { code: 'CANCELLED' } });
+  });
+
+  it('[S7] is waited for too where a computer that is withdrawn can’t write down in which life it is', async () => {
+    signsIn();
+    canBeWritten(false);
+    unit.way.answerNext(/GET/, {
+      status: 403,
+      body: JSON.stringify({ ok: false, error: { code: 'DEVICE_REVOKED', details: { serverEpoch: 2 } } }),
+    });
+    await nextRun();
+    expect(time.plannedMs()).toBeGreaterThanOrEqual(2_000);
+    expect(unit.state()).toMatchObject({ stopped: null, nextTry: { code: 'SENDING_DISK_FAILED' } });
+  });
+
   it('goes on at once when something could be sealed again', async () => {
     signsIn();
     canBeWritten(false);
@@ -269,7 +291,9 @@ describe('a store that can’t be written', () => {
     const { db } = unit.desk;
     db.pragma(`max_page_count=${Number(db.pragma('page_count', { simple: true }))}`);
     expect(await refusalOfAsync(unit.sends())).toEqual({ code: 'SENDING_DISK_FULL', details: {} });
-    expect(unit.state()).toMatchObject({ nextTry: { attempts: 1, code: 'SENDING_DISK_FULL' } });
+    expect(unit.state()).toMatchObject({
+      nextTry: { attempts: 1, code: 'SENDING_DISK_FULL', reason: 'make room on it' },
+    });
     db.pragma('max_page_count=1000000');
     await unit.sends();
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 22, nextTry: null });

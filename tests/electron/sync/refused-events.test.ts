@@ -129,7 +129,7 @@ describe('what headquarters refuses again and again', () => {
     const { stopped, ...state } = unit.state();
     expect(state).toMatchObject({ atHeadquarters: 1, onlyHere: 2, nextTry: null });
     expect(stopped).toMatchObject({ code: 'SEALED_ALTERED', reply: { serialLabel: labelOf(1) } });
-    expect(stopped!.message).toContain('Everything is kept here');
+    expect(stopped!.message).toContain('everything else is kept here');
     expect(stopped!.message).toContain('backup');
     expect(stopped!.message).not.toContain('Write a courier file');
   });

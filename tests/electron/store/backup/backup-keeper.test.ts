@@ -56,11 +56,13 @@ describe('backups that come due by themselves', () => {
     expect(made()).toBe(3);
   });
 
-  it('not at the sign-in where the last is young enough', async () => {
+  it('not at the sign-in where the last is young enough, but when it is as old as the setting says', async () => {
     store.backUp(nowMs - 23 * hourMs);
     signsIn();
-    await passes(hourMs);
+    await passes(hourMs - 1);
     expect(made()).toBe(1);
+    await passes(1);
+    expect(made()).toBe(2);
   });
 
   it('more often than every four hours where the setting says so, each time', async () => {

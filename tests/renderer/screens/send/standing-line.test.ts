@@ -9,6 +9,9 @@ test('a try that failed says why, what is kept, how often it was tried and when 
   ).toBe(
     'Headquarters could not be reached: it did not answer. Everything is kept here. Tried 3 times; next try at 14:12.',
   );
+  expect(nextTryWords({ code: 'SENDING_DISK_FULL', reason: 'make room on it', attempts: 2, atMs })).toBe(
+    'The disk of this computer is full: make room on it. Everything is kept here. Tried 2 times; next try at 14:12.',
+  );
   expect(nextTryWords({ code: 'BUSY', reason: 'it is busy', attempts: 1, atMs })).toBe(
     'Headquarters could not take it: it is busy. Everything is kept here. Tried once; next try at 14:12.',
   );
