@@ -3,17 +3,29 @@ import { Client } from 'pg';
 // PostgreSQL's process that brings the log from its memory to the disk in the background. Held still, it can't come
 // before a crash; killed, it takes PostgreSQL's memory with it: PostgreSQL throws that away and recovers from the disk.
 
-/** Holds it still. @returns its process id */
+interface WalWriter {
+  readonly pid: number;
+  /** What it waits for; `WalWriterMain` while it has nothing to do. */
+  readonly waits_for: string | null;
+}
+
+/** Holds it still while it has nothing to do: in the middle of a write it would hold everybody else still too. */
 export async function stopWalWriter(url: string): Promise<number> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  try {
-    const { rows } = await client.query<{ pid: number }>(
-      `select pid from pg_stat_activity where backend_type = 'walwriter'`,
+  const look = async (): Promise<WalWriter> => {
+    const { rows } = await client.query<WalWriter>(
+      `select pid, wait_event as waits_for from pg_stat_activity where backend_type = 'walwriter'`,
     );
-    const { pid } = rows[0]!;
-    process.kill(pid, 'SIGSTOP');
-    return pid;
+    return rows[0]!;
+  };
+  try {
+    const { pid } = await look();
+    for (;;) {
+      process.kill(pid, 'SIGSTOP');
+      if ((await look()).waits_for === 'WalWriterMain') return pid;
+      process.kill(pid, 'SIGCONT');
+    }
   } finally {
     await client.end();
   }
