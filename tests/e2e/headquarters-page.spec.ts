@@ -57,9 +57,11 @@ test('the first of staff: a one-time link, a wrong passphrase, in and out', asyn
   await expect(page.getByText('Anna Invented')).toBeVisible();
 
   // Nothing has arrived: what to do first is a link, and the first thing that Tab reaches in the page.
+  const toDo = page.getByRole('link', { name: 'Make an enrolment code' });
   await expect(page.getByRole('main')).toBeFocused();
+  await expect(toDo).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Make an enrolment code' })).toBeFocused();
+  await expect(toDo).toBeFocused();
 
   await page.getByRole('button', { name: 'Sign out' }).focus();
   await page.keyboard.press('Enter');
