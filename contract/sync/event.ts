@@ -16,6 +16,7 @@ export const EventEnvelope = z.strictObject({
   eventId: EventId,
   kind: EventKind,
   consultationId: ConsultationId,
-  replyId: ReplyId,
+  // A database holds an id and not its spelling, and the envelope is written again from there.
+  replyId: ReplyId.lowercase(),
 });
 export type EventEnvelope = z.infer<typeof EventEnvelope>;

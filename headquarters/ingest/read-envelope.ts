@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../contract/sync/canonical-json.ts';
 import { EventEnvelope, EventKind } from '../../contract/sync/event.ts';
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
@@ -10,18 +11,21 @@ const asWritten = new RegExp(
 
 /**
  * Reads the line before a document, without its line feed. There is one for each reply, and the schema was
- * nearly half of the walk along a chain; so the one form that devices write is read by itself, and the schema is asked
- * about any other. What is read by itself the schema would read alike.
+ * nearly half of the walk along a chain; so the form that devices write is read by itself, canonical as it stands, and
+ * the schema is asked about any other. A line isn't kept but written again where its digest is verified, so that
+ * only the one spelling that it has then may come in.
  *
- * @returns null where the line isn't JSON or isn't as the protocol has it
+ * @returns null where the line isn't canonical JSON or isn't as the protocol has it
  */
 export function readEnvelope(line: Buffer): EventEnvelope | null {
-  const [, consultationId, eventId, kind, replyId, seq] = asWritten.exec(line.toString('latin1')) ?? [];
+  const text = line.toString('latin1');
+  const [, consultationId, eventId, kind, replyId, seq] = asWritten.exec(text) ?? [];
   if (seq !== undefined) {
     return { seq: Number(seq), eventId, kind, consultationId, replyId } as EventEnvelope;
   }
   try {
-    return EventEnvelope.parse(JSON.parse(line.toString()));
+    const envelope = EventEnvelope.parse(JSON.parse(text));
+    return canonicalJson(envelope) === text ? envelope : null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import type { ReplyDocument } from '../../contract/records/reply-document.ts';
 import { isDataRefused, savepoint } from '../database/database.ts';
-import type { WritableDb } from '../database/database.ts';
+import type { ReadableDb, WritableDb } from '../database/database.ts';
 import { decisionsAbout } from '../database/queries/decisions.ts';
 import type { DecisionRow } from '../database/queries/decisions.ts';
 import { knownPacks, putStatuses, readEvents } from '../database/queries/projection.ts';
@@ -16,7 +16,6 @@ import type { NamedBatch, ReplyRow } from '../database/queries/replies.ts';
 import { countStandings } from '../database/queries/standing-counter.ts';
 import { foldReply } from './fold-reply.ts';
 import type { ReplyEvent } from './fold-reply.ts';
-import { keepFirst } from './keep-first.ts';
 import { readDocument } from './read-document.ts';
 
 /** An event whose bytes were read, as well as they can be. */
@@ -51,13 +50,15 @@ export async function projectReplies(
   const outcomes = gathered.map((reply) => outcomeOf(reply, isFormKnown));
   if (await isWritten(db, outcomes)) return;
   for (const outcome of outcomes) {
-    if (!(await isWritten(db, [outcome]))) await write(db, [quarantined(outcome)]);
+    if (await isWritten(db, [outcome])) continue;
+    const canBeFiled = (named: NamedBatch) => isAccepted(db, () => fileBatches(db, [named]));
+    await write(db, [await quarantined(outcome, canBeFiled)]);
   }
 }
 
 /** What the tables should say of replies by the events that have been read; nothing is written. */
 export async function computeReplies(
-  db: WritableDb,
+  db: ReadableDb,
   replies: readonly ReplyKey[],
 ): Promise<readonly Outcome[]> {
   const gathered = await gather(db, replies, []);
@@ -66,7 +67,7 @@ export async function computeReplies(
 }
 
 async function gather(
-  db: WritableDb,
+  db: ReadableDb,
   replies: readonly ReplyKey[],
   fresh: readonly StoredEvent[],
 ): Promise<readonly Gathered[]> {
@@ -91,7 +92,7 @@ export function nameOf(reply: ReplyKey): string {
 
 /** A headquarters without any packs knows no versions, and says nothing of any. */
 async function formsKnown(
-  db: WritableDb,
+  db: ReadableDb,
   gathered: readonly Gathered[],
 ): Promise<(document: ReplyDocument) => boolean> {
   const asked = new Map<string, { readonly consultationId: string; readonly packHash: string }>();
@@ -135,26 +136,40 @@ function outcomeOf(gathered: Gathered, isFormKnown: (document: ReplyDocument) =>
   };
 }
 
-/** What is left of a reply that the database's tables can't hold. */
-export function quarantined({ consultationId, replyId, statuses }: Outcome): Outcome {
+/**
+ * What is left of a reply that the database's tables can't hold. Each batch that can be filed stays: it may have been
+ * filed before what is refused came, and must not depend on that.
+ */
+export async function quarantined(
+  { consultationId, replyId, statuses, batches }: Outcome,
+  canBeFiled: (named: NamedBatch) => Promise<boolean>,
+): Promise<Outcome> {
   const verdict = {
     status: 'quarantined',
     code: 'INVALID',
     detail: 'The database cannot hold what it says.',
     needsPerson: true,
   };
+  const filed: NamedBatch[] = [];
+  for (const named of batches) {
+    if (await canBeFiled(named)) filed.push(named);
+  }
   return {
     consultationId,
     replyId,
     statuses: statuses.map(({ event }) => ({ event, ...verdict })),
     reply: null,
-    batches: [],
+    batches: filed,
   };
 }
 
 async function isWritten(db: WritableDb, outcomes: readonly Outcome[]): Promise<boolean> {
+  return await isAccepted(db, () => write(db, outcomes));
+}
+
+async function isAccepted(db: WritableDb, work: () => Promise<void>): Promise<boolean> {
   try {
-    await savepoint(db, () => write(db, outcomes));
+    await savepoint(db, work);
     return true;
   } catch (error) {
     // A database that is full or goes away says nothing about the events: that is tried again later.
@@ -166,7 +181,10 @@ async function isWritten(db: WritableDb, outcomes: readonly Outcome[]): Promise<
 async function write(db: WritableDb, outcomes: readonly Outcome[]): Promise<void> {
   const replies = outcomes.flatMap(({ reply }) => reply ?? []);
   const before = await serialsOf(db, outcomes);
-  await fileBatches(db, firstOfEach(outcomes.flatMap(({ batches }) => batches)));
+  await fileBatches(
+    db,
+    outcomes.flatMap(({ batches }) => batches),
+  );
   if (replies.length > 0) await putReplies(db, replies);
   const gone = outcomes.filter(({ reply }) => reply === null);
   if (gone.length > 0) await removeReplies(db, gone);
@@ -182,13 +200,4 @@ async function write(db: WritableDb, outcomes: readonly Outcome[]): Promise<void
     label: document.serial.label,
   }));
   await flagDuplicates(db, [...before, ...now], asOf);
-}
-
-/** One document a batch, the first to come: a statement can't write the same row twice. */
-function firstOfEach(batches: readonly NamedBatch[]): readonly NamedBatch[] {
-  const first = new Map<string, NamedBatch>();
-  for (const named of batches) {
-    keepFirst(first, `${named.consultationId} ${named.batch.id}`, named);
-  }
-  return [...first.values()];
 }

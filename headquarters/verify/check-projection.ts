@@ -1,4 +1,4 @@
-import type { ReadableDb, WritableDb } from '../database/database.ts';
+import type { ReadableDb } from '../database/database.ts';
 import type { Columns } from '../database/queries/columns.ts';
 import type { ReplyKey } from '../database/queries/projection.ts';
 import {
@@ -46,8 +46,7 @@ async function checkReplies(
   firstNamed: FirstNamed,
   tally: Tally,
 ): Promise<void> {
-  // It only reads; the snapshot would refuse anything else.
-  const expected = await expectedRows(db as unknown as WritableDb, replies);
+  const expected = await expectedRows(db, replies);
   compareAll(eventsTold, await statusesToVerify(db, replies), expected.statuses, tally);
   compareAll(repliesTold, await replyRowsToVerify(db, replies), expected.replies, tally);
   for (const row of expected.batches) {

@@ -1,9 +1,10 @@
 import { isDataRefused, savepoint } from '../database/database.ts';
-import type { WritableDb } from '../database/database.ts';
+import type { ReadableDb, WritableDb } from '../database/database.ts';
 import type { Columns } from '../database/queries/columns.ts';
 import { statusesAsPut } from '../database/queries/projection.ts';
 import type { ReplyKey } from '../database/queries/projection.ts';
 import { batchesAsFiled, flagsOfSerials, repliesAsPut } from '../database/queries/replies.ts';
+import type { NamedBatch } from '../database/queries/replies.ts';
 import { computeReplies, quarantined } from '../projection/project-replies.ts';
 import type { Outcome } from '../projection/project-replies.ts';
 
@@ -19,13 +20,13 @@ export interface ExpectedRows {
  * Computes replies once more, by the projection's own functions, and has the database say how its tables would hold
  * them; nothing is written. What it refuses is quarantined here too.
  */
-export async function expectedRows(db: WritableDb, replies: readonly ReplyKey[]): Promise<ExpectedRows> {
+export async function expectedRows(db: ReadableDb, replies: readonly ReplyKey[]): Promise<ExpectedRows> {
   const outcomes = await computeReplies(db, replies);
-  const all = await rowsUnlessRefused(db, outcomes);
+  const all = await unlessRefused(db, () => rowsOf(db, outcomes));
   if (all !== null) return all;
   const each: ExpectedRows[] = [];
   for (const outcome of outcomes) {
-    each.push((await rowsUnlessRefused(db, [outcome])) ?? (await rowsOf(db, [quarantined(outcome)])));
+    each.push((await unlessRefused(db, () => rowsOf(db, [outcome]))) ?? (await rowsIfRefused(db, outcome)));
   }
   return {
     statuses: each.flatMap(({ statuses }) => statuses),
@@ -34,16 +35,24 @@ export async function expectedRows(db: WritableDb, replies: readonly ReplyKey[])
   };
 }
 
-async function rowsUnlessRefused(db: WritableDb, outcomes: readonly Outcome[]): Promise<ExpectedRows | null> {
+async function rowsIfRefused(db: ReadableDb, outcome: Outcome): Promise<ExpectedRows> {
+  const canBeFiled = async (named: NamedBatch) =>
+    (await unlessRefused(db, () => batchesAsFiled(db, [named]))) !== null;
+  return await rowsOf(db, [await quarantined(outcome, canBeFiled)]);
+}
+
+/** What `work` reads, or null where the database refuses the data that it is asked with. */
+async function unlessRefused<Value>(db: ReadableDb, work: () => Promise<Value>): Promise<Value | null> {
   try {
-    return await savepoint(db, () => rowsOf(db, outcomes));
+    // A savepoint writes nothing; and the snapshot is a transaction, which is all that one needs.
+    return await savepoint(db as WritableDb, work);
   } catch (error) {
     if (!isDataRefused(error)) throw error;
     return null;
   }
 }
 
-async function rowsOf(db: WritableDb, outcomes: readonly Outcome[]): Promise<ExpectedRows> {
+async function rowsOf(db: ReadableDb, outcomes: readonly Outcome[]): Promise<ExpectedRows> {
   const replies = outcomes.flatMap(({ reply }) => reply ?? []);
   const batches = await batchesAsFiled(
     db,
@@ -62,7 +71,7 @@ async function rowsOf(db: WritableDb, outcomes: readonly Outcome[]): Promise<Exp
 
 /** Whether two replies bear one serial is seen by looking at both, and isn't a matter of one reply's events. */
 async function withFlags(
-  db: WritableDb,
+  db: ReadableDb,
   replies: readonly NonNullable<Outcome['reply']>[],
   statuses: readonly Columns[],
 ): Promise<readonly Columns[]> {
@@ -71,7 +80,7 @@ async function withFlags(
     deviceId,
     label: document.serial.label,
   }));
-  const flagged = new Map((await flagsOfSerials(db, serials)).map((row) => [keyOfEvent(row), row['code']!]));
+  const flagged = new Map((await flagsOfSerials(db, serials)).map((row) => [keyOfEvent(row), row['code']]));
   return statuses.map((row) => {
     const code = flagged.get(keyOfEvent(row));
     return code === undefined || code === row['code'] ? row : { ...row, code, needs_person: code !== null };

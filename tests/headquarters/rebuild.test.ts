@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SealedDocument } from '../../contract/records/reply-document.ts';
 import type { Database } from '../../headquarters/database/database.ts';
@@ -9,7 +10,7 @@ import { decideWork } from '../../headquarters/work/decide-work.ts';
 import { listWork } from '../../headquarters/work/list-work.ts';
 import { aHeadquarters } from '../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../support/listening-headquarters.ts';
-import { aReplyDocument, revised, withdrawn } from '../support/reply-documents.ts';
+import { aReplyDocument, inventedBatch, revised, withdrawn } from '../support/reply-documents.ts';
 import { enrolDevice } from '../support/sending-device.ts';
 import { eachStanding } from '../support/each-standing.ts';
 
@@ -116,4 +117,31 @@ it('[S11] two headquarters that project at once leave what one would', async () 
   const grown = await projected(database);
   await rebuild(database);
   expect(await projected(database)).toEqual(grown);
+});
+
+const noSuchDay = { receivedDate: '0000-01-01' };
+it.each([
+  ['another batch', { ...inventedBatch, ...noSuchDay, id: uuidv7() }],
+  ['the same batch', noSuchDay],
+])('[S11] a correction that the database can’t hold takes no batch away, in %s', async (_, changes) => {
+  const { database } = headquarters;
+  const device = await enrolDevice(await headquarters.newEnrolmentCode());
+  const batch = { ...inventedBatch, id: uuidv7() };
+  const first = aReplyDocument(1, { batch });
+  device.seal(first, revised(first, { batch: { ...batch, ...changes } }), aReplyDocument(2, { batch }));
+  await device.send(device.consignment(1, 1));
+  await headquarters.arrived();
+  await device.send(device.consignment(2, 3));
+  await headquarters.arrived();
+  const { receipt } = await device.head(0);
+  expect(eachStanding(receipt!.receipt).map(({ status }) => status)).toEqual([
+    'quarantined',
+    'quarantined',
+    'applied',
+  ]);
+  expect((await verify(database)).findings).toEqual([]);
+  const grown = await projected(database);
+  await rebuild(database);
+  expect(await projected(database)).toEqual(grown);
+  expect((await verify(database)).findings).toEqual([]);
 });

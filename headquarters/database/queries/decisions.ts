@@ -1,6 +1,6 @@
 import type { DecisionKind } from '../../../contract/headquarters/work.ts';
 import { assertRowCount } from './affected.ts';
-import type { WritableDb } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
 import { keysOf } from './projection.ts';
 import type { ReplyKey } from './projection.ts';
 
@@ -17,7 +17,7 @@ export interface DecisionRow extends ReplyKey {
 
 /** All decisions about events of these replies, in the order in which they were made. */
 export async function decisionsAbout(
-  db: WritableDb,
+  db: ReadableDb,
   replies: readonly ReplyKey[],
 ): Promise<readonly DecisionRow[]> {
   const { rows } = await db.query<{

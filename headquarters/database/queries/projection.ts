@@ -126,7 +126,7 @@ export async function unreadEvents(
 
 /** The events of these replies that have been read before. */
 export async function readEvents(
-  db: WritableDb,
+  db: ReadableDb,
   replies: readonly ReplyKey[],
 ): Promise<readonly StoredEvent[]> {
   const { rows } = await db.query<EventRow>(
@@ -213,7 +213,7 @@ export async function forgetProjection(db: WritableDb): Promise<void> {
 
 /** The packs that headquarters has: how many, and which of those asked for, as `consultation hash`. */
 export async function knownPacks(
-  db: WritableDb,
+  db: ReadableDb,
   asked: readonly { readonly consultationId: string; readonly packHash: string }[],
 ): Promise<{ readonly hasAny: boolean; readonly known: ReadonlySet<string> }> {
   const { rows } = await db.query<{ pack: string | null }>(

@@ -32,10 +32,15 @@ const batchParameters = (batches: readonly NamedBatch[]): readonly unknown[] => 
   batches.map((named) => named.arrival),
 ];
 
-/** Files the batches that documents name, each once; the document that came first says what a batch is. */
+/**
+ * Files the batches that documents name, each once; the document that came first says what a batch is. What can't be
+ * filed is refused of every document, the first or not: which of them come together must not matter.
+ */
 export async function fileBatches(db: WritableDb, batches: readonly NamedBatch[]): Promise<void> {
   await db.query(
-    `insert into batch (${batchColumns}) ${batchRows}
+    `insert into batch (${batchColumns})
+     select distinct on (consultation_id, batch_id) * from (${batchRows}) as named
+     order by consultation_id, batch_id, arrival
      on conflict (consultation_id, batch_id) do update
      set device_id = excluded.device_id, number = excluded.number, channel = excluded.channel,
          received_date = excluded.received_date, document_count = excluded.document_count, arrival = excluded.arrival
