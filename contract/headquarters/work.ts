@@ -39,9 +39,11 @@ const count = z.int().min(0);
 
 /** The work list from one place on. */
 export const WorkPage = z.strictObject({
-  /** Of the whole list: its items, and the replies that they are about. One may have several items. */
-  total: count,
-  replies: count,
+  /**
+   * Of the whole list: its items, and the replies that they are about. One may have several items. Counted for its
+   * first page only; null on those after it.
+   */
+  whole: z.strictObject({ total: count, replies: count }).nullable(),
   rows: z.array(WorkItem),
   /** After which arrival the rest begins; null where these are the last. */
   next: z.int().nullable(),

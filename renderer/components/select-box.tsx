@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, type Ref } from 'react';
 import './select-box.css';
 
 interface Props<Value extends string> {
@@ -10,17 +10,19 @@ interface Props<Value extends string> {
   readonly onChange: (value: Value | null) => void;
   /** The label beside the box instead of above it. */
   readonly isInline?: boolean;
+  readonly ref?: Ref<HTMLSelectElement>;
 }
 
 /** One of several, or none of them where that has a label: the platform's own list, which every keyboard and screen reader knows. */
 export function SelectBox<Value extends string>(props: Props<Value>) {
-  const { label, anyLabel, options, value, onChange, isInline = false } = props;
+  const { label, anyLabel, options, value, onChange, isInline = false, ref } = props;
   const id = useId();
   return (
     <div className={isInline ? 'select-field select-inline' : 'field select-field'}>
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
+        ref={ref}
         className="select-box"
         value={value ?? ''}
         onChange={(event) => {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { BatchStanding } from '../../contract/headquarters/arrived.ts';
 import { batchDigits } from '../../contract/rules/batch-label.ts';
 import { SelectBox } from '../components/select-box.tsx';
@@ -7,8 +7,8 @@ import { addressOfPlace, goTo, usePlace } from './place.ts';
 
 interface Props {
   readonly screen: string;
-  /** Whose units and consultations can be chosen. */
-  readonly batches: readonly BatchStanding[];
+  /** Whose units and consultations can be chosen; undefined while they aren't known yet. */
+  readonly batches: readonly BatchStanding[] | undefined;
   readonly children?: ReactNode;
 }
 
@@ -25,7 +25,8 @@ const wordsFor = ({ batchNumber, deviceLabel }: BatchStanding): string =>
 export function ListFilters({ screen, batches, children }: Props) {
   const { only } = usePlace();
   const narrowing = narrowingOf(only);
-  const batch = batches.find((one) => isOfBatch(one, narrowing));
+  const consultationBox = useRef<HTMLSelectElement>(null);
+  const batch = batches?.find((one) => isOfBatch(one, narrowing));
   // A batch is of one unit and consultation: with another of these it would leave nothing.
   const narrowBy = (changes: Readonly<Record<string, string | null>>): void =>
     goTo(addressOfPlace(screen, { ...only, computer: null, batch: null, ...changes }));
@@ -35,26 +36,31 @@ export function ListFilters({ screen, batches, children }: Props) {
         label="Unit"
         isInline
         anyLabel="All units"
-        options={optionsOf(batches.map(({ unitName }) => unitName))}
+        options={optionsOf(batches?.map(({ unitName }) => unitName) ?? [])}
         value={only['unit'] ?? null}
         onChange={(unit) => narrowBy({ unit })}
       />
       <SelectBox
         label="Consultation"
+        ref={consultationBox}
         isInline
         anyLabel="All consultations"
-        options={optionsOf(batches.map(({ consultationId }) => consultationId))}
+        options={optionsOf(batches?.map(({ consultationId }) => consultationId) ?? [])}
         value={only['consultation'] ?? null}
         onChange={(consultation) => narrowBy({ consultation })}
       />
-      {(narrowing.batch ?? narrowing.computer) !== undefined && (
+      {batches !== undefined && (narrowing.batch ?? narrowing.computer) !== undefined && (
         <SelectBox
           label="Batch"
           isInline
           anyLabel="All batches"
           options={[{ value: 'one', label: batch === undefined ? 'one that isn’t here' : wordsFor(batch) }]}
           value="one"
-          onChange={() => narrowBy({})}
+          onChange={() => {
+            // This box goes, and the focus mustn't go with it.
+            consultationBox.current?.focus();
+            narrowBy({});
+          }}
         />
       )}
       {children}

@@ -185,7 +185,38 @@ test('what needs a person in a batch leads to exactly that, and more than a thou
   await expect(batch).toBeHidden();
   await expect(main.getByText('The oldest 1,000 of 1,006 items, about 1,006 replies.')).toBeVisible();
   await expect(lines).toHaveCount(5);
-  await main.getByRole('button', { name: 'Show more' }).focus();
+  // The box is gone, and the focus is in the one before it.
+  await expect(main.getByLabel('Consultation')).toBeFocused();
+  const more = main.getByRole('button', { name: 'Show more' });
+
+  // What doesn't come is said, and nobody is taken into the list for it.
+  await page.route(/after=/, (route) => route.abort());
+  await page.keyboard.press('Tab');
+  await expect(more).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/Headquarters does not answer/).first()).toBeVisible();
+  await expect(more).toBeFocused();
+  await page.unroute(/after=/);
+
+  // Somebody who goes on meanwhile isn't taken away from it.
+  const held = Promise.withResolvers<void>();
+  await page.route(/after=/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+Tab');
+  held.resolve();
+  await expect(main.getByText('1,006 items, about 1,006 replies.', { exact: true })).toBeVisible();
+  await expect(more).toBeHidden();
+  await expect(main.getByLabel('Consultation')).toBeFocused();
+  await page.unroute(/after=/);
+
+  // Else the focus goes into the list, where the button was.
+  await page.reload();
+  await expect(list).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(more).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(main.getByText('1,006 items, about 1,006 replies.', { exact: true })).toBeVisible();
   await expect(list).toBeFocused();
@@ -195,6 +226,15 @@ test('what needs a person in a batch leads to exactly that, and more than a thou
   await expect(main.getByText('The oldest 1,000 of 1,001 items, about 1,001 replies.')).toBeVisible();
   await expect(list.getByRole('row', { name: 'not read' }).first()).toBeVisible();
   await expect(lines).toHaveCount(0);
+
+  // The replies of a batch let go of it in the same way.
+  await goTo(page, 'Reconciliation');
+  await main.getByRole('row', { name: /0008/ }).getByRole('link', { name: 'received here' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(main.getByRole('heading', { level: 1, name: 'Replies of batch 0008' })).toBeVisible();
+  await batch.selectOption({ label: 'All batches' });
+  await expect(batch).toBeHidden();
+  await expect(main.getByLabel('Consultation')).toBeFocused();
 });
 
 test('a computer is enrolled by a code that the page makes, and withdrawn with a reason', async ({

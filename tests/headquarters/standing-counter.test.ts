@@ -3,6 +3,7 @@ import { transaction } from '../../headquarters/database/database.ts';
 import { restatedSince } from '../../headquarters/database/queries/standing-counter.ts';
 import { rebuild } from '../../headquarters/projection/rebuild.ts';
 import { decideWork } from '../../headquarters/work/decide-work.ts';
+import { explained } from '../support/explained.ts';
 import { aHeadquarters } from '../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../support/listening-headquarters.ts';
 import { aReplyDocument, knowTheInventedForm } from '../support/reply-documents.ts';
@@ -115,29 +116,10 @@ describe('[S11] what was said otherwise since', () => {
     await sends(20, [1]);
     const { asOf } = await receipt();
     const { deviceId } = device.enrolled;
-    const seen: string[] = [];
-    await transaction(headquarters.database, async (db) => {
-      const explained = { ...db, query: explainWith(db, seen) } as typeof db;
-      await restatedSince(explained, { deviceId, epoch: 1 }, asOf).catch(() => {});
-    });
-    const plan = seen.join('\n');
+    const plan = await transaction(headquarters.database, (db) =>
+      explained(db, (watched) => restatedSince(watched, { deviceId, epoch: 1 }, asOf)),
+    );
     expect(plan).toMatch(/stream_entry.*never executed/);
     expect(plan).not.toMatch(/Seq Scan on event_status/);
   });
 });
-
-/** Has a query explained instead of answered, as it was really run. */
-function explainWith(
-  db: { query(text: string, values?: readonly unknown[]): Promise<unknown> },
-  seen: string[],
-) {
-  return async (text: string, values?: readonly unknown[]): Promise<never> => {
-    // So few rows are read whole otherwise.
-    await db.query('set local enable_seqscan = off');
-    const { rows } = (await db.query(`explain (analyze, costs off) ${text}`, values)) as {
-      readonly rows: readonly Record<string, string>[];
-    };
-    seen.push(...rows.map((row) => row['QUERY PLAN']!));
-    throw new Error('explained');
-  };
-}

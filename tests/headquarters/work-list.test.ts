@@ -5,7 +5,10 @@ import type { WorkItem } from '../../contract/headquarters/work.ts';
 import { EventId } from '../../contract/sync/ids.ts';
 import { listBatchStandings } from '../../headquarters/database/queries/batch-standings.ts';
 import { listReplies } from '../../headquarters/database/queries/reply-parts.ts';
+import { snapshot } from '../../headquarters/database/snapshot.ts';
+import { openWork } from '../../headquarters/database/queries/work.ts';
 import { allWork, listWork } from '../../headquarters/work/list-work.ts';
+import { explained } from '../support/explained.ts';
 import { knownForm } from '../support/known-form.ts';
 import { aHeadquarters, type ListeningHeadquarters } from '../support/listening-headquarters.ts';
 import { storeUnreadable } from '../support/many-unreadable.ts';
@@ -71,8 +74,8 @@ describe('a number and the list that it leads to', () => {
       [null, 1],
     ]);
     for (const batch of standings) {
-      const { replies, rows } = await asked(lineOf(batch));
-      expect(replies).toBe(batch.parts.person);
+      const { whole, rows } = await asked(lineOf(batch));
+      expect(whole?.replies).toBe(batch.parts.person);
       expect(new Set(rows.map(({ batchNumber }) => batchNumber))).toEqual(new Set([batch.batchNumber]));
       const listed = await listReplies(headquarters.database.read, lineOf(batch), 100);
       expect(listed.total).toBe(batch.received);
@@ -81,11 +84,17 @@ describe('a number and the list that it leads to', () => {
 
   it('are the same for a unit and a consultation, and a reply may have several items', async () => {
     const whole = { unit: 'Invented Unit', consultation: known.id };
-    expect(await asked(whole)).toMatchObject({ total: 8, replies: 7, next: null });
-    expect(await asked({})).toMatchObject({ total: 8, replies: 7 });
-    expect(await asked({ ...whole, batch: inventedBatch.id })).toMatchObject({ total: 2, replies: 1 });
-    expect(await asked({ unit: 'Another Unit' })).toMatchObject({ total: 0, replies: 0, rows: [] });
-    expect(await asked({ consultation: 'another' })).toMatchObject({ total: 0 });
+    expect(await asked(whole)).toMatchObject({ whole: { total: 8, replies: 7 }, next: null });
+    expect(await asked({})).toMatchObject({ whole: { total: 8, replies: 7 } });
+    expect(await asked({ ...whole, batch: inventedBatch.id })).toMatchObject({
+      whole: { total: 2, replies: 1 },
+    });
+    expect(await asked({ batch: 'no id' })).toMatchObject({ whole: { total: 0, replies: 0 }, rows: [] });
+    expect(await asked({ unit: 'Another Unit' })).toMatchObject({
+      whole: { total: 0, replies: 0 },
+      rows: [],
+    });
+    expect(await asked({ consultation: 'another' })).toMatchObject({ whole: { total: 0 } });
   });
 });
 
@@ -94,12 +103,14 @@ describe('a long list', () => {
     const { read } = headquarters.database;
     const all = (await listWork(read)).rows;
     const seen: WorkItem[] = [];
-    let after: number | null = 0;
-    while (after !== null) {
-      const page: Awaited<ReturnType<typeof listWork>> = await listWork(read, {}, { after, limit: 3 });
-      expect(page.total).toBe(8);
+    let page = await listWork(read, {}, { limit: 3 });
+    expect(page.whole).toEqual({ total: 8, replies: 7 });
+    seen.push(...page.rows);
+    while (page.next !== null) {
+      page = await listWork(read, {}, { after: page.next, limit: 3 });
+      // It was counted once.
+      expect(page.whole).toBeNull();
       seen.push(...page.rows);
-      after = page.next;
     }
     expect(seen.map(keyOf)).toEqual(all.map(keyOf));
     expect(seen.map(({ arrival }) => arrival)).toEqual(
@@ -114,10 +125,42 @@ describe('a long list', () => {
     const { deviceId } = standings[0]!;
     await storeUnreadable(database, { deviceId, consultationId: 'long' }, 1_205);
     const page = await listWork(database.read, { consultation: 'long' });
-    expect(page).toMatchObject({ total: 1_205, replies: 1_205 });
+    expect(page).toMatchObject({ whole: { total: 1_205, replies: 1_205 } });
     expect(page.rows).toHaveLength(1_000);
     const all = new Set<string>();
-    for await (const item of allWork(database.read, { consultation: 'long' })) all.add(keyOf(item));
+    const texts: string[] = [];
+    await snapshot(database, async (db) => {
+      const watched = { query: (text: string) => (texts.push(text), db.query(text)) } as typeof db;
+      // What is put into the cursor's text is text whatever it holds.
+      for await (const item of allWork(watched, { unit: "an 'unknown' unit", consultation: 'long' })) {
+        all.add(keyOf(item));
+      }
+      expect(all.size).toBe(0);
+      for await (const item of allWork(watched, { consultation: 'long' })) all.add(keyOf(item));
+    });
     expect(all.size).toBe(1_205);
+    // Read once, however many there are.
+    expect(texts.filter((text) => text.includes('event_status'))).toHaveLength(2);
+  });
+});
+
+describe('how often a page looks up the events of a reply', () => {
+  /** For each look-up of the statement: who sent the first of them, and the arrival of the newest. */
+  const lookUps = async (only: Narrowing, limit: number): Promise<readonly number[]> => {
+    const plan = await snapshot(headquarters.database, (db) =>
+      explained(db, (watched) => openWork(watched, only, limit)),
+    );
+    return [...plan.matchAll(/event_status sibling.*loops=(\d+)/g)].map(([, loops]) => Number(loops));
+  };
+
+  it('is once for each item of the batch, however many others there are', async () => {
+    const eighth = standings.find(({ batchNumber }) => batchNumber === 8)!;
+    expect(await lookUps(lineOf(eighth), 100)).toEqual([2, 2]);
+  });
+
+  it('is no oftener than the page is long', async () => {
+    expect(await lookUps({ unit: 'Invented Unit' }, 3)).toEqual([3, 3]);
+    // Who sent what isn't asked where nobody wants to know.
+    expect(await lookUps({}, 3)).toEqual([3]);
   });
 });

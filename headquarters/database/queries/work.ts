@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { unfiled } from '../../../contract/headquarters/arrived.ts';
 import type { Narrowing } from '../../../contract/headquarters/arrived.ts';
 import type { Decided, WorkItem } from '../../../contract/headquarters/work.ts';
+import { literal, rowsOf } from '../cursor.ts';
 import type { ReadableDb } from '../database.ts';
 import type { ReplyKey } from './projection.ts';
 
@@ -40,21 +42,39 @@ const withBatch = `
   left join reply on reply.consultation_id = status.consultation_id and reply.reply_id = status.reply_id
   left join batch on batch.consultation_id = reply.consultation_id and batch.batch_id = reply.batch_id`;
 
-const asked = `status.needs_person
-  and ($1::text is null and $2::text is null or exists (
-    select from device as sender where sender.device_id = ${counted}
-      and ($1::text is null or sender.unit_name = $1) and ($2::text is null or sender.device_id::text = $2)))
-  and ($3::text is null or status.consultation_id = $3)
-  and ($4::text is null or coalesce(batch.batch_id::text, '${unfiled}') = $4)
-  and ($5::text is null or status.code = $5)`;
+/** How a value stands in a statement: as a parameter, or as a literal where a cursor takes none. */
+type Put = (value: string) => string;
 
-const parameters = (filter: WorkFilter): readonly unknown[] => [
-  filter.unit ?? null,
-  filter.computer ?? null,
-  filter.consultation ?? null,
-  filter.batch ?? null,
-  filter.code ?? null,
-];
+/** Parameters, and the values that they stand for. */
+function parameters(): { readonly values: string[]; readonly put: Put } {
+  const values: string[] = [];
+  return { values, put: (value) => `$${values.push(value)}` };
+}
+
+/** What the item and its reply's row say themselves. */
+function asked({ consultation, batch, code }: WorkFilter, put: Put): string {
+  return [
+    'status.needs_person',
+    ...(consultation === undefined ? [] : [`status.consultation_id = ${put(consultation)}`]),
+    ...(batch === undefined ? [] : [inBatch(batch, put)]),
+    ...(code === undefined ? [] : [`status.code = ${put(code)}`]),
+  ].join(' and ');
+}
+
+// A real id as it stands in its index. The address may hold anything, and what is no id is no batch's.
+function inBatch(batch: string, put: Put): string {
+  if (batch === unfiled) return `coalesce(batch.batch_id::text, '${unfiled}') = '${unfiled}'`;
+  return z.guid().safeParse(batch).success ? `reply.batch_id = ${put(batch)}::uuid` : 'false';
+}
+
+// An array, not a join: it looks up who sent a reply only for what has passed everything else.
+function askedOfSender({ unit, computer }: WorkFilter, put: Put): string {
+  if (unit === undefined && computer === undefined) return 'true';
+  return `${counted} = any (array(
+    select device_id from device where true
+      ${unit === undefined ? '' : `and unit_name = ${put(unit)}`}
+      ${computer === undefined ? '' : `and device_id::text = ${put(computer)}`}))`;
+}
 
 // The bytes that came first, and those that came after them under the same id.
 const withEvent = `event_status as status
@@ -71,11 +91,42 @@ const withEvent = `event_status as status
 
 // Of all events about the same reply that have been read.
 const newestArrival = `(
-  select greatest(event.arrival, max(first.arrival), max(other.arrival))
+  select greatest(max(first.arrival), max(other.arrival))
   from event_status as sibling
   left join event as first using (consultation_id, event_id, digest)
   left join event_conflict as other using (consultation_id, event_id, digest)
   where sibling.consultation_id = status.consultation_id and sibling.reply_id = status.reply_id)`;
+
+// In order before the senders are asked about, so that a page looks up no more of them, and of `as_of`, than it needs.
+const openWorkSql = (filter: WorkFilter, put: Put, after: number): string =>
+  `select status.*, ${newestArrival} as as_of
+   from (
+     select status.consultation_id, status.event_id, status.reply_id, encode(status.digest, 'hex') as digest,
+            device.unit_name, device.label, batch.number, reply.serial_label, event.kind, status.status, status.code,
+            status.detail, event.received_at, event.arrival
+     from ${withEvent} ${withBatch}
+     where ${asked(filter, put)} and event.arrival > ${put(String(after))}::bigint
+     order by event.arrival
+   ) as status
+   where ${askedOfSender(filter, put)}
+   order by status.arrival`;
+
+const fromRow = (row: WorkRow): OpenWork => ({
+  consultationId: row.consultation_id,
+  eventId: row.event_id,
+  digest: row.digest,
+  unitName: row.unit_name,
+  deviceLabel: row.label,
+  batchNumber: row.number,
+  serialLabel: row.serial_label,
+  kind: row.kind,
+  status: row.status,
+  code: row.code,
+  detail: row.detail,
+  receivedAtMs: row.received_at.getTime(),
+  arrival: Number(row.arrival),
+  asOf: Number(row.as_of),
+});
 
 /** The events that need a person, those that have waited longest first, up to `limit` that came after an arrival. */
 export async function openWork(
@@ -84,32 +135,17 @@ export async function openWork(
   limit: number,
   after = 0,
 ): Promise<readonly OpenWork[]> {
-  const { rows } = await db.query<WorkRow>(
-    `select status.consultation_id, status.event_id, encode(status.digest, 'hex') as digest, device.unit_name,
-            device.label, batch.number, reply.serial_label, event.kind, status.status, status.code, status.detail,
-            event.received_at, event.arrival, ${newestArrival} as as_of
-     from ${withEvent} ${withBatch}
-     where ${asked} and event.arrival > $6
-     order by event.arrival
-     limit $7`,
-    [...parameters(filter), after, limit],
-  );
-  return rows.map((row) => ({
-    consultationId: row.consultation_id,
-    eventId: row.event_id,
-    digest: row.digest,
-    unitName: row.unit_name,
-    deviceLabel: row.label,
-    batchNumber: row.number,
-    serialLabel: row.serial_label,
-    kind: row.kind,
-    status: row.status,
-    code: row.code,
-    detail: row.detail,
-    receivedAtMs: row.received_at.getTime(),
-    arrival: Number(row.arrival),
-    asOf: Number(row.as_of),
-  }));
+  const { values, put } = parameters();
+  const sql = `${openWorkSql(filter, put, after)} limit ${put(String(limit))}::bigint`;
+  const { rows } = await db.query<WorkRow>(sql, values);
+  return rows.map(fromRow);
+}
+
+/** All events that need a person in the same order, read once; only inside a transaction (snapshot.ts). */
+export async function* allOpenWork(db: ReadableDb, filter: WorkFilter): AsyncGenerator<OpenWork> {
+  for await (const row of rowsOf<WorkRow>(db, 'open_work', openWorkSql(filter, literal, 0), 1000)) {
+    yield fromRow(row);
+  }
 }
 
 /** How many events need a person, and how many replies they are about. */
@@ -117,13 +153,15 @@ export async function countOpenWork(
   db: ReadableDb,
   filter: WorkFilter,
 ): Promise<{ readonly total: number; readonly replies: number }> {
+  const { values, put } = parameters();
   const { rows } = await db.query<{ total: number; replies: number }>(
     `select coalesce(sum(items), 0)::int as total, count(*)::int as replies
      from (
-       select count(*) as items from event_status as status ${withBatch}
-       where ${asked} group by status.consultation_id, status.reply_id
-     ) as of_reply`,
-    parameters(filter),
+       select status.consultation_id, status.reply_id, count(*) as items from event_status as status ${withBatch}
+       where ${asked(filter, put)} group by status.consultation_id, status.reply_id
+     ) as status
+     where ${askedOfSender(filter, put)}`,
+    values,
   );
   return rows[0]!;
 }

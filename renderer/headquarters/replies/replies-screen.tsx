@@ -10,7 +10,7 @@ import { ListFilters } from '../list-filters.tsx';
 import { partWords } from '../part-words.ts';
 import { isOfBatch, narrowingOf } from '../narrowing.ts';
 import { addressOfPlace, goTo, usePlace } from '../place.ts';
-import { useAsk } from '../use-ask.ts';
+import { seldom, useAsk } from '../use-ask.ts';
 
 const columns: readonly FiguresColumn<ListedReply>[] = [
   {
@@ -45,7 +45,7 @@ export function RepliesScreen() {
   const { only } = usePlace();
   const part = ReplyPart.safeParse(only['part']).data;
   const asked: ReplyFilter = { ...narrowingOf(only), ...(part ? { part } : {}) };
-  const { data: batches } = useAsk('batches', {});
+  const { data: batches } = useAsk('batches', {}, seldom);
   const { data } = useAsk('replies', asked);
   const batch = batches?.find((one) => isOfBatch(one, asked));
   return (
@@ -56,7 +56,7 @@ export function RepliesScreen() {
           : `Replies of batch ${batchDigits(batch.batchNumber)}`
       }
     >
-      <ListFilters screen="/replies" batches={batches ?? []}>
+      <ListFilters screen="/replies" batches={batches}>
         <SelectBox
           label="Standing"
           isInline

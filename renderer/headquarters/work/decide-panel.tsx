@@ -78,7 +78,8 @@ function DecisionForm({
   readonly kind: DecisionKind;
   readonly onLeave: () => void;
 }) {
-  const decide = useAct('decide', { saysRefusal: false });
+  // The batches only fill the filters above the list.
+  const decide = useAct('decide', { saysRefusal: false, leave: ['batches'] });
   const { say } = useMessages();
   const [reason, setReason] = useState('');
   // As it stood when the form was opened: the list goes on being asked for meanwhile.

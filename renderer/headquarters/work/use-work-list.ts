@@ -1,7 +1,7 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Narrowing } from '../../../contract/headquarters/arrived.ts';
 import { ask } from '../ask.ts';
-import { freshEveryMs } from '../use-ask.ts';
+import { often } from '../use-ask.ts';
 
 /** The work list as far as it has been read, asked for again like everything shown; `showMore` reads on. */
 export function useWorkList(only: Narrowing) {
@@ -11,17 +11,24 @@ export function useWorkList(only: Narrowing) {
       ask('work', { ...only, ...(after === null ? {} : { after: String(after) }) }),
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
-    refetchInterval: freshEveryMs,
-    placeholderData: keepPreviousData,
+    refetchInterval: often.everyMs,
   });
   if (data === undefined) return null;
-  const { total, replies } = data.pages.at(-1)!;
+  // Counted with the first page alone.
+  const { total, replies } = data.pages[0]!.whole!;
   return {
     total,
     replies,
     rows: data.pages.flatMap(({ rows }) => rows),
     hasMore: hasNextPage,
-    showMore: fetchNextPage,
+    /** What was wrong where the next page didn't come; `hasCome` is false also where something newer came instead. */
+    showMore: async (): Promise<{ readonly hasCome: boolean; readonly error: Error | null }> => {
+      const next = await fetchNextPage();
+      return {
+        hasCome: !next.isError && (next.data?.pages.length ?? 0) > data.pages.length,
+        error: next.isFetchNextPageError ? next.error : null,
+      };
+    },
     isShowingMore: isFetchingNextPage,
   };
 }

@@ -4,12 +4,13 @@ import { batchDigits } from '../../../contract/rules/batch-label.ts';
 import { showMoment } from '../../components/dates.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { useMessages } from '../../components/messages.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagedGrid, type GridColumn } from '../../components/paged-grid.tsx';
 import { ListFilters } from '../list-filters.tsx';
 import { narrowingOf } from '../narrowing.ts';
-import { usePlace } from '../place.ts';
-import { useAsk } from '../use-ask.ts';
+import { addressOfPlace, usePlace } from '../place.ts';
+import { seldom, useAsk } from '../use-ask.ts';
 import { eventWords, shortWhy, statusWords } from './code-words.ts';
 import { DecidePanel } from './decide-panel.tsx';
 import { decisionKeys } from './decision-keys.ts';
@@ -59,11 +60,20 @@ export function WorkScreen() {
   const { only } = usePlace();
   const narrowing = narrowingOf(only);
   const isNarrowed = Object.keys(narrowing).length > 0;
-  const { data: batches } = useAsk('batches', {});
+  const { data: batches } = useAsk('batches', {}, seldom);
   const work = useWorkList(narrowing);
   const grid = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<{ readonly key: string; readonly index: number } | null>(null);
   const [begun, setBegun] = useState<{ readonly key: string; readonly kind: DecisionKind } | null>(null);
+  const moreButton = useRef<HTMLButtonElement>(null);
+  const { say } = useMessages();
+  // What was begun in one list isn't overtaken by another's being shown.
+  const address = addressOfPlace('/work', narrowing);
+  const [begunAt, setBegunAt] = useState(address);
+  if (begunAt !== address) {
+    setBegunAt(address);
+    setBegun(null);
+  }
   const rows = work?.rows ?? [];
   // The item stays at hand while others come and go; once it has gone, the one in its place follows.
   const found = rows.findIndex((row) => itemKey(row) === current?.key);
@@ -87,12 +97,21 @@ export function WorkScreen() {
     grid.current?.focus();
   };
 
-  // The first item is at hand as soon as there is one.
+  const showMore = async (): Promise<void> => {
+    const { hasCome, error } = (await work?.showMore()) ?? { hasCome: false, error: null };
+    if (error !== null) say({ tone: 'stop', text: error.message });
+    // The button goes with the last of them: the focus is then in the list, unless somebody has put it elsewhere.
+    const focused = document.activeElement;
+    if (hasCome && (focused === moreButton.current || focused === document.body)) grid.current?.focus();
+  };
+
+  // The first item is at hand as soon as there is one, unless somebody is at the filters.
   useEffect(() => {
-    if (!isEmpty) grid.current?.focus();
+    const isAtFilters = Boolean(document.activeElement?.closest('.filters'));
+    if (!isEmpty && !isAtFilters) grid.current?.focus();
   }, [isEmpty]);
   // Somebody else decided what was begun here: the focus mustn't go with the form.
-  const isOvertaken = begun !== null && wanted === null;
+  const isOvertaken = work !== null && begun !== null && wanted === null;
   useEffect(() => {
     if (isOvertaken) grid.current?.focus();
   }, [isOvertaken]);
@@ -110,19 +129,14 @@ export function WorkScreen() {
     return () => list?.removeEventListener('keydown', onKey);
   }, [isEmpty]);
 
-  if (work === null) return <Page title="Needs a person">{null}</Page>;
-  const length = listLength(work.total, work.replies, rows.length);
+  const length = work === null ? '' : listLength(work.total, work.replies, rows.length);
   return (
     <Page title="Needs a person">
-      {(isNarrowed || !isEmpty) && (
-        <ListFilters screen="/work" batches={batches ?? []}>
+      {(isNarrowed || !isEmpty || batches?.length !== 0) && (
+        <ListFilters screen="/work" batches={batches}>
           <span className="quiet">{length}</span>
-          {work.hasMore && (
-            <Button
-              isPending={work.isShowingMore}
-              // The button goes with the last of them: the focus is then in the list.
-              onPress={() => void work.showMore().then(() => grid.current?.focus())}
-            >
+          {work?.hasMore && (
+            <Button ref={moreButton} isPending={work.isShowingMore} onPress={() => void showMore()}>
               Show more
             </Button>
           )}
@@ -131,7 +145,7 @@ export function WorkScreen() {
           </output>
         </ListFilters>
       )}
-      {isEmpty ? (
+      {work === null ? null : isEmpty ? (
         <EmptyState>
           <h2>{isNarrowed ? 'Nothing here needs a person' : 'Nothing needs a person'}</h2>
           <p>
