@@ -87,13 +87,20 @@ function parameters(bringer: Bringer, bytes: Buffer, events: readonly ReceivedEv
     bytes,
     bringer.deviceId,
     bringer.isParked,
+    ...filings(events),
+    events.map((event) => event.start),
+    events.map((event) => event.size),
+  ];
+}
+
+/** Where events are to be filed, and their digests: five columns. */
+function filings(events: readonly ReceivedEvent[]): readonly (readonly string[])[] {
+  return [
     events.map((event) => event.consultationId),
     events.map((event) => event.eventId),
     events.map((event) => event.replyId),
     events.map((event) => event.kind),
     events.map((event) => event.digest),
-    events.map((event) => event.start),
-    events.map((event) => event.size),
   ];
 }
 
@@ -155,14 +162,7 @@ export async function firstFiledOtherwise(
        and other.event_id = filed.event_id and other.digest = decode(filed.digest, 'hex')
      where (filed.reply_id, filed.kind) is distinct from
        (coalesce(event.reply_id, other.reply_id), coalesce(event.kind, other.kind))`,
-    [
-      events.map((event) => event.consultationId),
-      events.map((event) => event.eventId),
-      events.map((event) => event.replyId),
-      events.map((event) => event.kind),
-      events.map((event) => event.digest),
-      events.map((event) => event.seq),
-    ],
+    [...filings(events), events.map((event) => event.seq)],
   );
   return rows[0]?.seq ?? null;
 }
