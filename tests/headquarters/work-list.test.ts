@@ -144,15 +144,15 @@ describe('a long list', () => {
   });
 });
 
-describe('how often a page looks up the events of a reply', () => {
-  /** For each look-up of the statement: who sent the first of them, and the arrival of the newest. */
-  const lookUps = async (only: Narrowing, limit: number): Promise<readonly number[]> => {
-    const plan = await snapshot(headquarters.database, (db) =>
-      explained(db, (watched) => openWork(watched, only, limit)),
-    );
-    return [...plan.matchAll(/event_status sibling.*loops=(\d+)/g)].map(([, loops]) => Number(loops));
-  };
+/** For each look-up of the statement: who sent the first of them, and the arrival of the newest. */
+const lookUps = async (only: Narrowing, limit: number): Promise<readonly number[]> => {
+  const plan = await snapshot(headquarters.database, (db) =>
+    explained(db, (watched) => openWork(watched, only, limit)),
+  );
+  return [...plan.matchAll(/event_status sibling.*loops=(\d+)/g)].map(([, loops]) => Number(loops));
+};
 
+describe('how often a page looks up the events of a reply', () => {
   it('is once for each item of the batch, however many others there are', async () => {
     const eighth = standings.find(({ batchNumber }) => batchNumber === 8)!;
     expect(await lookUps(lineOf(eighth), 100)).toEqual([2, 2]);
