@@ -7,7 +7,7 @@ import { transaction } from '../database/database.ts';
 import type { Database, WritableDb } from '../database/database.ts';
 import { holdRevocation } from '../database/queries/devices.ts';
 import { commitToDisk } from '../database/queries/durability.ts';
-import { firstFiledOtherwise, keepConflicts, storeEvents, toldEvents } from '../database/queries/events.ts';
+import { keepConflicts, storeEvents, toldEvents } from '../database/queries/events.ts';
 import type { Bringer, ToldEvent } from '../database/queries/events.ts';
 import type { Identity } from '../database/queries/identity.ts';
 import {
@@ -29,8 +29,7 @@ import { signReceipt } from './sign-receipt.ts';
  * Whether the computer is revoked is decided in the same transaction, so that what commits after a revocation never
  * counts unseen (S13): over the network it is refused, and from a stick kept and parked until a person says so.
  *
- * @throws {Refusal} MALFORMED: bytes that are here came under another kind or reply, though both stand in them too.
- * GAP: something before it is missing. FORK: something else is in its place; the stream is frozen.
+ * @throws {Refusal} GAP: something before it is missing. FORK: something else is in its place; the stream is frozen.
  * DEVICE_REVOKED: over the network only.
  */
 export async function takeIn(
@@ -125,8 +124,8 @@ function isOther(stored: Sha256 | undefined, sent: Sha256): boolean {
 }
 
 /**
- * Stores events that have a new place; their ids may be known, from an earlier epoch or by mistake. A place keeps of
- * an envelope only the ids: what the event says of kind and reply must be what was signed there too.
+ * Stores events that have a new place; their ids may be known, from an earlier epoch or by mistake. Where their very
+ * bytes are, they stay filed as they came first: that must not stand in the way of what follows.
  */
 async function storeFresh(
   db: WritableDb,
@@ -136,11 +135,7 @@ async function storeFresh(
 ): Promise<ReadonlySet<EventId>> {
   const stored = await storeEvents(db, bringer, bytes, fresh);
   // Fewer than were sent: some are known, or one id stands twice in this very consignment.
-  if (stored.size === fresh.length) return stored;
-  await keepConflicts(db, bringer, bytes, fresh);
-  const seq = await firstFiledOtherwise(db, fresh);
-  if (seq !== null)
-    throw new Refusal('MALFORMED', { reason: `${seq} was filed before under another kind or reply.` });
+  if (stored.size < fresh.length) await keepConflicts(db, bringer, bytes, fresh);
   return stored;
 }
 

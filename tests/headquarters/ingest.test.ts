@@ -290,46 +290,6 @@ describe('what does not fit together', () => {
   });
 });
 
-/** A document of the stream, and what its envelope says of it. */
-const asFiled = (seq: number) => {
-  const { eventId, kind, consultationId, replyId, document } = device.events[seq - 1]!;
-  return { document, filed: { eventId, kind, consultationId, replyId } };
-};
-const filedBefore = (seq: number) =>
-  refused(400, 'MALFORMED', { reason: `${seq} was filed before under another kind or reply.` });
-
-describe('the same bytes under another envelope', () => {
-  it.each([
-    ['another kind', () => ({ kind: 'revise' as const })],
-    ['another reply', () => ({ replyId: aReplyDocument(1).replyId })],
-  ])('[S2] are refused with %s, and nothing of them is kept', async (_, otherwise) => {
-    const document = aReplyDocument(1);
-    const other = { ...document, pages: 7 };
-    device.seal(document, other);
-    await device.sendAll();
-    for (const known of [asFiled(1), asFiled(2)]) {
-      device.startNewEpoch();
-      seal(2);
-      device.sealText(known.document, { ...known.filed, ...otherwise() });
-      expect(await device.send(device.consignment(1, 2))).toEqual(filedBefore(2));
-      expect((await device.head()).head.seq).toBe(0);
-    }
-    device.startNewEpoch();
-    device.seal(document, other);
-    expect(statuses(await device.sendAll()).at(-1)).toBe('conflict');
-  });
-
-  it('[S2] are refused too where both stand in one consignment', async () => {
-    seal(1);
-    const { document, filed } = asFiled(1);
-    device.sealText(document, { ...filed, kind: 'revise' });
-    expect(await device.send(device.consignment(1, 2))).toEqual(filedBefore(2));
-    expect(await kept()).toEqual(new Map());
-    await headquarters.arrived();
-    expect((await verify(headquarters.database)).findings).toEqual([]);
-  });
-});
-
 describe('what is not as it should be', () => {
   beforeEach(() => seal(1, 2, 3));
 

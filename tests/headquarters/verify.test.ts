@@ -3,6 +3,7 @@ import { canonicalJson } from '../../contract/sync/canonical-json.ts';
 import { EventId } from '../../contract/sync/ids.ts';
 import type { Database } from '../../headquarters/database/database.ts';
 import { verify } from '../../headquarters/verify/verify.ts';
+import { eachStanding } from '../support/each-standing.ts';
 import { aHeadquarters } from '../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../support/listening-headquarters.ts';
 import { aReplyDocument, knowTheInventedForm, revised, withdrawn } from '../support/reply-documents.ts';
@@ -250,3 +251,32 @@ function differsIn(what: string): (column: string) => RegExp {
       `^${what} .* of invented-2007: the tables say .*, ${column} .*, the events .*, ${column} .*\\.$`,
     );
 }
+
+describe('the same bytes under another envelope', () => {
+  it.each([
+    ['another kind', { kind: 'revise' as const }],
+    ['another reply', { replyId: aReplyDocument(2).replyId }],
+  ])(
+    '[S10] %s: they stay filed as they came first, stop nothing behind them, and verify names the consignment',
+    async (_, otherwise) => {
+      const headquarters = await aHeadquarters();
+      try {
+        const device = await enrolDevice(await headquarters.newEnrolmentCode());
+        device.seal(aReplyDocument(1));
+        await device.sendAll();
+        const { eventId, kind, consultationId, replyId, document } = device.events[0]!;
+        device.startNewEpoch();
+        device.sealText(document, { eventId, kind, consultationId, replyId, ...otherwise });
+        device.seal(aReplyDocument(3));
+        const { receipt } = await device.sendAll();
+        expect(eachStanding(receipt).map(({ status }) => status)).toEqual(['duplicate', 'received']);
+        await headquarters.arrived();
+        expect((await verify(headquarters.database)).findings).toEqual([
+          expect.stringMatching(/series 2, consignment 1 to 2: .* are not those of its digest/),
+        ]);
+      } finally {
+        await headquarters.stop();
+      }
+    },
+  );
+});

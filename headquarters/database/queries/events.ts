@@ -144,29 +144,6 @@ export async function keepConflicts(
   );
 }
 
-/**
- * The first of these events whose very bytes are stored under another kind or reply, or null. A statement of its
- * own, after `keepConflicts`: it must see what that kept, and what a transaction beside it has stored meanwhile.
- */
-export async function firstFiledOtherwise(
-  db: ReadableDb,
-  events: readonly ReceivedEvent[],
-): Promise<number | null> {
-  const { rows } = await db.query<{ seq: number | null }>(
-    `select min(filed.seq) as seq
-     from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[])
-       as filed (consultation_id, event_id, reply_id, kind, digest, seq)
-     left join event on event.consultation_id = filed.consultation_id and event.event_id = filed.event_id
-       and event.digest = decode(filed.digest, 'hex')
-     left join event_conflict as other on other.consultation_id = filed.consultation_id
-       and other.event_id = filed.event_id and other.digest = decode(filed.digest, 'hex')
-     where (filed.reply_id, filed.kind) is distinct from
-       (coalesce(event.reply_id, other.reply_id), coalesce(event.kind, other.kind))`,
-    [...filings(events), events.map((event) => event.seq)],
-  );
-  return rows[0]?.seq ?? null;
-}
-
 interface ReceiptRow {
   readonly seq: number;
   readonly h: Sha256;
