@@ -103,7 +103,9 @@ test('a supervisor changes the plan with a reason; the earlier one stays in its 
   await goTo(page, 'Consultations');
   // Today has such links, too.
   await expect(page.getByRole('heading', { level: 1, name: 'Consultations' })).toBeVisible();
-  await page.getByRole('link', { name: 'Plan of second keying' }).last().press('Enter');
+  const plans = page.getByRole('link', { name: 'Plan of second keying' });
+  await expect(plans).toHaveCount(2);
+  await plans.last().press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Plan of second keying: BEN' })).toBeVisible();
   await expect(page.getByText('All other fields are keyed again too.')).toBeVisible();
   const drawn = page.getByRole('textbox', { name: 'Drawn of the other fields, in 1,000' });
