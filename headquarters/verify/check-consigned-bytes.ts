@@ -11,7 +11,7 @@ import type { Tally } from './tally.ts';
 // A consignment isn't kept as it came; but all that followed its first line is: envelopes in the streams and beside the
 // documents, each document under its digest, in `event` or in `event_conflict`. Put together again they must come to
 // the digest that the device signed. Which of them were new then doesn't matter: those that stood there already were
-// brought again, and were the same.
+// brought again, and were the same; or they were signed under another kind or reply, which is then found here.
 
 /** A consignment of which the walk has reached the first place. */
 interface Open {
