@@ -60,6 +60,15 @@ export class AutomaticSending {
   /** Null: not until somebody does something, or the run that is under way has ended. */
   #waitMs(): number | null {
     if (this.#closing.signal.aborted) return null;
+    try {
+      return this.#plannedWaitMs();
+    } catch {
+      // The store can't be read, and whoever works in it is told so there: it is looked at again, and nothing ends.
+      return mostWaitMs;
+    }
+  }
+
+  #plannedWaitMs(): number | null {
     const { db, nowMs } = this.#desk();
     const enrolment = readEnrolment(db);
     if (enrolment === undefined || isUnderway(db)) return null;
@@ -67,8 +76,10 @@ export class AutomaticSending {
     if (stopped !== null) return null;
     // The clock may have been set since: never longer than the longest wait there is (S8).
     if (nextTry !== null) return Math.min(Math.max(nextTry.atMs - nowMs(), 0), mostWaitMs);
-    if (isSomethingWaiting(db, readCurrentStream(db, enrolment.deviceId))) return 0;
-    return this.#quietLooks === 0 ? 0 : waitMs(this.#quietLooks, this.#timing.random());
+    if (this.#quietLooks === 0) return 0;
+    const isLeft = isSomethingWaiting(db, readCurrentStream(db, enrolment.deviceId));
+    // A second run that leaves something and no plan could not begin at all: the next one isn't begun at once.
+    return isLeft && this.#quietLooks === 1 ? 0 : waitMs(this.#quietLooks, this.#timing.random());
   }
 
   #begin(): void {

@@ -4,16 +4,10 @@ import { inTransaction } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
 import { beginLife, readLife, setRestatedHeard } from '../store/queries/headquarters-life.ts';
-import {
-  putBackedUpThrough,
-  readCovered,
-  readOpenPlaces,
-  receiptedThrough,
-  updateStandings,
-} from '../store/queries/receipts.ts';
+import { readCovered, readOpenPlaces } from '../store/queries/receipts.ts';
 import type { StreamKey } from '../store/queries/streams.ts';
 import { askHead } from './ask-head.ts';
-import { whyNotBelieved } from './take-receipt.ts';
+import { putSaid, whyNotBelieved } from './take-receipt.ts';
 
 /** Places of one of this device's series that have to be asked about. */
 interface Stretch extends StreamKey {
@@ -120,9 +114,5 @@ function takeStandings(
       ? null
       : 'it is for something else than was asked');
   if (reason !== null) throw new PostbagError('RECEIPT_INVALID', { reason });
-  inTransaction(db, () => {
-    // Beyond what this store has a receipt for, in a series that forked, headquarters may have another copy's events.
-    updateStandings(db, receipt, receiptedThrough(db, stream));
-    putBackedUpThrough(db, stream, receipt.backedUpThrough);
-  });
+  inTransaction(db, () => putSaid(db, stream, receipt));
 }

@@ -20,7 +20,7 @@ import type { Timing } from './timing.ts';
 /** Nothing is tried any more until somebody does something: the class of the error says so, or it came to one reply. */
 type Stop = { readonly code: string; readonly replyId: ReplyId | null };
 
-/** Plans that a store could not take, as on a full disk. They hold until one can be written, or the program ends. */
+/** Plans that a store could not take, as on a full disk. They hold until one can be written, or the store is closed. */
 const unwritten = new WeakMap<ReadableDb, SendingPlan>();
 
 /** What sending by itself goes by. */
@@ -36,21 +36,30 @@ export function forgetUnwritten(db: ReadableDb): void {
 /** What a run that failed means for the next one (the errors' table of docs/protocol.md). */
 export function recordFailure(desk: Desk, error: unknown, timing: Timing): void {
   const { db } = desk;
-  const stop = whyStopped(db, error);
   const tryAfter = (failure: unknown): NonNullable<SendingPlan['nextTry']> => {
-    const attempts = (planOf(db).nextTry?.attempts ?? 0) + 1;
+    const attempts = attemptsSoFar(db) + 1;
     const wait = waitMs(attempts, timing.random(), askedWaitOf(failure));
     return { attempts, atMs: desk.nowMs() + wait, ...failureOf(failure) };
   };
   try {
+    const stop = whyStopped(db, error);
     inTransaction(db, () => {
       if (stop !== null) stopPlan(db, { ...stop, atMs: desk.nowMs() });
       else planNextTry(db, tryAfter(error));
     });
     unwritten.delete(db);
   } catch (refused) {
-    // Without a plan it would be tried again at once, for as long as the disk takes nothing.
+    // Without a plan it would be tried again at once, for as long as the disk takes nothing or gives nothing.
     unwritten.set(db, { nextTry: tryAfter(refused), stopped: null });
+  }
+}
+
+/** How many tries in a row have failed; none, where the store can't be read. */
+function attemptsSoFar(db: ReadableDb): number {
+  try {
+    return planOf(db).nextTry?.attempts ?? 0;
+  } catch {
+    return 0;
   }
 }
 

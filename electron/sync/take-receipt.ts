@@ -1,8 +1,8 @@
 import { PostbagError } from '../../contract/errors.ts';
 import { receiptPreimage } from '../../contract/sync/receipt.ts';
-import type { SignedReceipt } from '../../contract/sync/receipt.ts';
+import type { Receipt, SignedReceipt } from '../../contract/sync/receipt.ts';
 import { inTransaction } from '../store/db.ts';
-import type { ReadableDb } from '../store/db.ts';
+import type { ReadableDb, WritableDb } from '../store/db.ts';
 import type { Desk } from '../store/desk.ts';
 import { setServerEpoch } from '../store/queries/devices.ts';
 import type { Enrolment } from '../store/queries/devices.ts';
@@ -14,6 +14,7 @@ import {
   putStandings,
   putUnlisted,
   receiptedThrough,
+  updateStandings,
 } from '../store/queries/receipts.ts';
 import { readLink } from '../store/queries/streams.ts';
 import type { StreamKey } from '../store/queries/streams.ts';
@@ -60,6 +61,16 @@ export function takeReceipt(
       setServerEpoch(db, enrolment.deviceId, receipt.serverEpoch);
     }
   });
+}
+
+/**
+ * Records what a receipt of headquarters' present life that isn't kept says: of what this store has a receipt for, and
+ * no more. A series has one chain there, so that through that place both speak of the same events; beyond, in one that
+ * forked, headquarters may have another copy's.
+ */
+export function putSaid(db: WritableDb, stream: StreamKey, receipt: Receipt): void {
+  updateStandings(db, receipt, receiptedThrough(db, stream));
+  putBackedUpThrough(db, stream, receipt.backedUpThrough);
 }
 
 /** Why a receipt isn't the word of this headquarters, in this life of it, about this stream; null: it is. */

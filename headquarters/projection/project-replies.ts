@@ -31,7 +31,10 @@ interface Gathered extends ReplyKey {
 export interface Outcome extends ReplyKey {
   readonly statuses: readonly StatusRow[];
   readonly reply: ReplyRow | null;
-  readonly batches: readonly NamedBatch[];
+  /** The batches that its events name, each with the event that does. */
+  readonly batches: readonly (NamedBatch & { readonly event: StoredEvent })[];
+  /** The same reply, where some of its events are like those that can't be read. */
+  without(events: ReadonlySet<StoredEvent>): Outcome;
 }
 
 /**
@@ -52,7 +55,8 @@ export async function projectReplies(
   for (const outcome of outcomes) {
     if (await isWritten(db, [outcome])) continue;
     const canBeFiled = (named: NamedBatch) => isAccepted(db, () => fileBatches(db, [named]));
-    await write(db, [await quarantined(outcome, canBeFiled)]);
+    const { most, least } = await whatIsLeft(outcome, canBeFiled);
+    if (!(await isWritten(db, [most]))) await write(db, [least]);
   }
 }
 
@@ -116,11 +120,17 @@ function outcomeOf(gathered: Gathered, isFormKnown: (document: ReplyDocument) =>
     consultationId,
     replyId,
     statuses: standings.map((standing) => ({ ...standing, event: stored.get(standing.event)! })),
-    batches: events.flatMap(({ document, deviceId, arrival }) =>
-      document?.format === 'postbag-reply/1'
-        ? [{ consultationId, deviceId, arrival, batch: document.batch }]
-        : [],
-    ),
+    batches: events.flatMap((event) => {
+      const { document, deviceId, arrival } = event;
+      return document?.format === 'postbag-reply/1'
+        ? [{ consultationId, deviceId, arrival, batch: document.batch, event }]
+        : [];
+    }),
+    without: (refused) => {
+      const unreadable = { document: null, problem: 'The database cannot hold what it says.' };
+      const left = events.map((event) => (refused.has(event) ? { ...event, ...unreadable } : event));
+      return outcomeOf({ ...gathered, events: left }, isFormKnown);
+    },
     reply: reply && {
       consultationId,
       replyId,
@@ -137,29 +147,23 @@ function outcomeOf(gathered: Gathered, isFormKnown: (document: ReplyDocument) =>
 }
 
 /**
- * What is left of a reply that the database's tables can't hold. Each batch that can be filed stays: it may have been
- * filed before what is refused came, and must not depend on that.
+ * What is left of a reply that the database's tables can't hold: `most`, where what it refuses is the batch that an
+ * event names, and `least`, where it is anything else. Each batch that can be filed stays: it may have been filed before
+ * what is refused came, and must not depend on that.
  */
-export async function quarantined(
-  { consultationId, replyId, statuses, batches }: Outcome,
+export async function whatIsLeft(
+  outcome: Outcome,
   canBeFiled: (named: NamedBatch) => Promise<boolean>,
-): Promise<Outcome> {
-  const verdict = {
-    status: 'quarantined',
-    code: 'INVALID',
-    detail: 'The database cannot hold what it says.',
-    needsPerson: true,
-  };
-  const filed: NamedBatch[] = [];
+): Promise<{ readonly most: Outcome; readonly least: Outcome }> {
+  const { statuses, batches } = outcome;
+  const filed: (typeof batches)[number][] = [];
   for (const named of batches) {
     if (await canBeFiled(named)) filed.push(named);
   }
+  const refused = batches.filter((named) => !filed.includes(named)).map(({ event }) => event);
   return {
-    consultationId,
-    replyId,
-    statuses: statuses.map(({ event }) => ({ event, ...verdict })),
-    reply: null,
-    batches: filed,
+    most: outcome.without(new Set(refused)),
+    least: { ...outcome.without(new Set(statuses.map(({ event }) => event))), batches: filed },
   };
 }
 

@@ -5,7 +5,7 @@ import { statusesAsPut } from '../database/queries/projection.ts';
 import type { ReplyKey } from '../database/queries/projection.ts';
 import { batchesAsFiled, flagsOfSerials, repliesAsPut } from '../database/queries/replies.ts';
 import type { NamedBatch } from '../database/queries/replies.ts';
-import { computeReplies, quarantined } from '../projection/project-replies.ts';
+import { computeReplies, whatIsLeft } from '../projection/project-replies.ts';
 import type { Outcome } from '../projection/project-replies.ts';
 
 /** What the tables should hold of some replies, and of the batches that their documents name. */
@@ -38,7 +38,8 @@ export async function expectedRows(db: ReadableDb, replies: readonly ReplyKey[])
 async function rowsIfRefused(db: ReadableDb, outcome: Outcome): Promise<ExpectedRows> {
   const canBeFiled = async (named: NamedBatch) =>
     (await unlessRefused(db, () => batchesAsFiled(db, [named]))) !== null;
-  return await rowsOf(db, [await quarantined(outcome, canBeFiled)]);
+  const { most, least } = await whatIsLeft(outcome, canBeFiled);
+  return (await unlessRefused(db, () => rowsOf(db, [most]))) ?? (await rowsOf(db, [least]));
 }
 
 /** What `work` reads, or null where the database refuses the data that it is asked with. */

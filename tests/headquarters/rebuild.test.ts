@@ -135,7 +135,7 @@ it.each([
   await headquarters.arrived();
   const { receipt } = await device.head(0);
   expect(eachStanding(receipt!.receipt).map(({ status }) => status)).toEqual([
-    'quarantined',
+    'applied',
     'quarantined',
     'applied',
   ]);

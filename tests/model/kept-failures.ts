@@ -66,4 +66,14 @@ export const keptFailures: readonly KeptFailure[] = [
       { do: 'send', store: 3, faults: [] },
     ],
   },
+  {
+    what: 'a copy had gone on with the series: of what stood before, a receipt file said nothing to a computer that was withdrawn',
+    schedule: [
+      { do: 'poison', store: 0, what: 'unknown format', n: 0 },
+      { do: 'device is cloned', store: 0, isNoticed: false },
+      { do: 'send', store: 3, faults: [] },
+      { do: 'seal', store: 0, replies: 1, consultation: 0 },
+      { do: 'revoke', store: 3 },
+    ],
+  },
 ];

@@ -7,6 +7,7 @@ import { takeReceipts } from '../../electron/sync/courier/take-receipts.ts';
 import { writeCourierFile } from '../../electron/sync/courier/write-courier-file.ts';
 import type { ModelStore } from './model-store.ts';
 import { noteGiven } from './truth.ts';
+import { noteTold } from './words.ts';
 import type { World } from './world.ts';
 
 // What is carried by hand: courier files one way, receipt files the other. A stick may lie about for as long as it
@@ -69,6 +70,10 @@ export class Sticks {
     if (text === undefined) return;
     try {
       world.atDesk(store, () => takeReceipts(store.desk, text));
+      for (const each of world.stores) each.notePlaced(world.truth);
+      store.noteFiled(world.truth);
+      const heard = ReceiptFile.parse(JSON.parse(text)).receipts.map(({ receipt }) => receipt);
+      noteTold(world.truth, store.facts, store.between, { heard, isTaken: true });
     } catch (error) {
       demandOneOf(world, error, [
         'NOT_ENROLLED',

@@ -16,7 +16,7 @@ import { readCurrentStream, readLastLink, readLink } from '../../store/queries/s
 import type { StreamKey } from '../../store/queries/streams.ts';
 import { beginEpoch } from '../place-events.ts';
 import { isSignedBy } from '../signing.ts';
-import { takeReceipt } from '../take-receipt.ts';
+import { putSaid, takeReceipt } from '../take-receipt.ts';
 
 /**
  * Takes in a receipt file that came back from headquarters (S17): all of it or nothing. Each receipt is believed for
@@ -118,7 +118,11 @@ function takeOne(
   const { receipt } = signed;
   const stream: StreamKey = { deviceId: receipt.deviceId, epoch: receipt.epoch };
   if (isReceiptKept(db, signed)) return 'kept-before';
-  if (readLink(db, stream, receipt.throughSeq)?.h !== receipt.throughH) return 'of-another-life';
+  if (readLink(db, stream, receipt.throughSeq)?.h !== receipt.throughH) {
+    // Another copy of this store went on with the series. What stands before is ours, and is what it speaks of too.
+    if (receipt.serverEpoch === readLife(db).serverEpoch) putSaid(db, stream, receipt);
+    return 'of-another-life';
+  }
   const { serverEpoch, fromSeq } = receipt;
   takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: null }, signed);
   return 'taken';

@@ -215,6 +215,26 @@ describe('what failed on its way', () => {
   });
 });
 
+describe('a store of which a part can’t be read', () => {
+  it.each(['enrolment', 'sending_plan', 'receipt', 'stream_entry', 'event'])(
+    'is looked at again after a pause, and goes on when %s can be read',
+    async (table) => {
+      aSealedBatch(unit.desk, 2);
+      signsIn();
+      // As damaged pages would, it makes each question fail that is about it.
+      unit.desk.db.exec(`ALTER TABLE ${table} RENAME TO out_of_reach`);
+      for (let runs = 1; runs <= 3; runs += 1) {
+        time.passToNext();
+        await until(() => time.plannedMs() !== null);
+      }
+      expect(time.plannedMs()).toBeGreaterThanOrEqual(2_000);
+      unit.desk.db.exec(`ALTER TABLE out_of_reach RENAME TO ${table}`);
+      await nextRun();
+      expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 2, nextTry: null, stopped: null });
+    },
+  );
+});
+
 describe('a store that can’t be written', () => {
   beforeEach(() => void aSealedBatch(unit.desk, 2));
 

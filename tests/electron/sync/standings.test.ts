@@ -2,8 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { allRows } from '../../../electron/store/db.ts';
 import { listReceipts } from '../../../electron/store/queries/receipts.ts';
 import { listAttention } from '../../../electron/store/queries/sending-counts.ts';
-import { transaction } from '../../../headquarters/database/database.ts';
-import { countStandings } from '../../../headquarters/database/queries/standing-counter.ts';
 import { reviseReply } from '../../../electron/sealing/correct-reply.ts';
 import { fieldId } from '../../../contract/records/field-id.ts';
 import { says } from '../../support/keyed-replies.ts';
@@ -29,16 +27,6 @@ beforeEach(async () => {
 });
 afterEach(() => unit.clear());
 
-/** Headquarters has read all, and then thinks differently of one. */
-async function standsAs(eventId: string, status: string, code: string | null): Promise<void> {
-  await headquarters.arrived();
-  await transaction(headquarters.database, async (db) => {
-    await db.query(
-      'update event_status set status = $2, code = $3, restated_as_of = $4 where event_id = $1',
-      [eventId, status, code, await countStandings(db)],
-    );
-  });
-}
 const standings = () =>
   allRows(
     unit.desk.db,
@@ -64,13 +52,13 @@ describe('[S11] what became of what was sent', () => {
     aSealedBatch(unit.desk, 2);
     const [first] = sealedRows(unit.desk.db);
     await unit.sends();
-    await standsAs(first!.event_id, 'held', 'REVISION_MISSING');
+    await headquarters.thinks(first!.event_id, 'held', 'REVISION_MISSING');
     await runs();
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 1, needsAttention: 1 });
     expect(listAttention(unit.desk.db, 10)).toMatchObject([
       { replyId: first!.reply_id, status: 'held', code: 'REVISION_MISSING' },
     ]);
-    await standsAs(first!.event_id, 'applied', null);
+    await headquarters.thinks(first!.event_id, 'applied', null);
     await runs();
     expect(unit.state()).toMatchObject({ atHeadquarters: 2, needsAttention: 0 });
     expect(listAttention(unit.desk.db, 10)).toEqual([]);
@@ -80,7 +68,7 @@ describe('[S11] what became of what was sent', () => {
     aSealedBatch(unit.desk, 1);
     const [first] = sealedRows(unit.desk.db);
     await unit.sends();
-    await standsAs(first!.event_id, 'applied', 'POSSIBLE_DUPLICATE');
+    await headquarters.thinks(first!.event_id, 'applied', 'POSSIBLE_DUPLICATE');
     await runs();
     expect(unit.state()).toMatchObject({ atHeadquarters: 0, needsAttention: 1 });
   });
@@ -89,11 +77,11 @@ describe('[S11] what became of what was sent', () => {
     aSealedBatch(unit.desk, 5);
     const [one, two, three, four, five] = sealedRows(unit.desk.db);
     await unit.sends();
-    await standsAs(one!.event_id, 'applied', 'LATE');
-    await standsAs(two!.event_id, 'applied', 'LATE');
-    await standsAs(three!.event_id, 'conflict', null);
-    await standsAs(four!.event_id, 'applied', 'LATE');
-    await standsAs(five!.event_id, 'quarantined', 'INVALID');
+    await headquarters.thinks(one!.event_id, 'applied', 'LATE');
+    await headquarters.thinks(two!.event_id, 'applied', 'LATE');
+    await headquarters.thinks(three!.event_id, 'conflict', null);
+    await headquarters.thinks(four!.event_id, 'applied', 'LATE');
+    await headquarters.thinks(five!.event_id, 'quarantined', 'INVALID');
     await runs();
     const listed = (limit: number) => listAttention(unit.desk.db, limit).map(({ replyId }) => replyId);
     expect(listed(10)).toEqual([three, five, one, two, four].map((row) => row!.reply_id));
@@ -104,7 +92,7 @@ describe('[S11] what became of what was sent', () => {
     aSealedBatch(unit.desk, 1);
     const [first] = sealedRows(unit.desk.db);
     await unit.sends();
-    await standsAs(first!.event_id, 'quarantined', 'INVALID');
+    await headquarters.thinks(first!.event_id, 'quarantined', 'INVALID');
     await runs();
     reviseReply(unit.desk, {
       replyId: first!.reply_id as ReplyId,

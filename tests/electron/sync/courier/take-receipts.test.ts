@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SealedDocument } from '../../../../contract/records/reply-document.ts';
 import { ReceiptFile } from '../../../../contract/sync/courier.ts';
 import { receiptPreimage } from '../../../../contract/sync/receipt.ts';
 import { allRows } from '../../../../electron/store/db.ts';
@@ -13,7 +14,7 @@ import type { Stick } from '../../../support/courier.ts';
 import { aHeadquarters } from '../../../support/listening-headquarters.ts';
 import type { ListeningHeadquarters } from '../../../support/listening-headquarters.ts';
 import { aReplyDocument } from '../../../support/reply-documents.ts';
-import { aSealedBatch } from '../../../support/sealed-batches.ts';
+import { aSealedBatch, sealedRows } from '../../../support/sealed-batches.ts';
 import { aKeyPair } from '../../../support/sending-device.ts';
 import { aBackupOf } from '../../../support/restored-headquarters.ts';
 import type { HeadquartersBackup, RestoredHeadquarters } from '../../../support/restored-headquarters.ts';
@@ -106,6 +107,19 @@ describe('[S17] [S5] a receipt file', () => {
     expect(report).toMatchObject({ problem: null, newEvents: 2 });
     const back = await receiptsFor(headquarters.database, deviceId());
     expect(takeReceipts(unit.desk, back)).toMatchObject({ repliesReceived: 2, hasNewSeries: false });
+  });
+
+  it('[S11] of a series that a copy went on with: what it says of this store’s own is heard, and no more', async () => {
+    takeReceipts(unit.desk, await carried(2));
+    const copy = unit.otherLife();
+    const own = sealedRows(unit.desk.db);
+    copy.seal(...own.map(({ bytes }) => SealedDocument.parse(JSON.parse(bytes.toString()))));
+    copy.seal(aReplyDocument(3));
+    await copy.sendAll();
+    await headquarters.thinks(own[0]!.event_id, 'quarantined', 'INVALID');
+    const text = await receiptsFor(headquarters.database, deviceId());
+    expect(takeReceipts(unit.desk, text)).toMatchObject({ taken: 0, repliesReceived: 0, hasNewSeries: true });
+    expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 1, needsAttention: 1 });
   });
 });
 
