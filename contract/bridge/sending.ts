@@ -36,9 +36,12 @@ export const NextTry = z.strictObject({
   atMs: EpochMs,
   /** How many have failed in a row. */
   attempts: z.int().positive(),
-  /** `HEADQUARTERS_UNREACHABLE`, `RECEIPT_INVALID`, or headquarters' own (`BUSY`). */
+  /**
+   * `HEADQUARTERS_UNREACHABLE`, `RECEIPT_INVALID` or headquarters' own (`BUSY`); of this computer's disk
+   * `SENDING_DISK_FULL`, `SENDING_DISK_FAILED` or `STORE_NOT_A_STORE`; `UNEXPECTED`.
+   */
   code: z.string(),
-  /** In words that can stand behind a colon. */
+  /** Why, or of this computer what to do, in words that can stand behind a colon. */
   reason: z.string(),
 });
 export type NextTry = z.infer<typeof NextTry>;
@@ -180,6 +183,7 @@ export const sendingCalls = declareCalls({
       'HEADQUARTERS_UNREACHABLE',
       'SENDING_DISK_FULL',
       'SENDING_DISK_FAILED',
+      'STORE_NOT_A_STORE',
     ],
   },
   /**
@@ -201,6 +205,7 @@ export const sendingCalls = declareCalls({
       'SEALED_ALTERED',
       'SENDING_DISK_FULL',
       'SENDING_DISK_FAILED',
+      'STORE_NOT_A_STORE',
     ],
   },
   /** Stops a send and the tries after it (see `stopped`); what has its receipt keeps it. */
@@ -223,6 +228,7 @@ export const sendingCalls = declareCalls({
       'HEADQUARTERS_REFUSED',
       'SENDING_DISK_FULL',
       'SENDING_DISK_FAILED',
+      'STORE_NOT_A_STORE',
     ],
   },
 });

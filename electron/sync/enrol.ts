@@ -30,7 +30,7 @@ import { makeDeviceKey, signText } from './signing.ts';
  * longer knows enrols once more in the same way: it becomes a new device there, and everything is offered again.
  *
  * @throws PostbagError ALREADY_ENROLLED (with another headquarters), ENROLMENT_REFUSED, HEADQUARTERS_UNREACHABLE,
- *   SENDING_DISK_FULL, SENDING_DISK_FAILED (after these three the same code may be tried again)
+ *   SENDING_DISK_FULL, SENDING_DISK_FAILED, STORE_NOT_A_STORE (after the last four the same code may be tried again)
  */
 export async function enrol(desk: Desk, typed: string, closing: AbortSignal): Promise<void> {
   // One at a time: of two answers to one code only the later token holds, and only the earlier answer is kept.

@@ -34,7 +34,7 @@ export function refusalOfSync(error: unknown): unknown {
 function refusalOfDisk(error: unknown): unknown {
   const refusal = refusalOfSqlite(error, 'store.postbag');
   if (refusal === error || !(refusal instanceof PostbagError)) return error;
-  // A damaged file doesn't mend by trying.
+  // Of a damaged file it is the same words: a supervisor can restore a backup.
   if (refusal.code === 'STORE_NOT_A_STORE') return refusal;
   if (refusal.code === 'DISK_FULL') return new PostbagError('SENDING_DISK_FULL', {});
   const reason = error instanceof Error && 'code' in error ? String(error.code) : refusal.code;

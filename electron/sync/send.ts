@@ -22,8 +22,8 @@ import type { Timing } from './timing.ts';
  * program began by itself is let come to its end first.
  *
  * @throws PostbagError NOT_ENROLLED, NOTHING_TO_SEND, SENDING_ALREADY, HEADQUARTERS_UNREACHABLE,
- *   HEADQUARTERS_REFUSED, RECEIPT_INVALID, SEALED_ALTERED, SENDING_DISK_FULL, SENDING_DISK_FAILED; what was receipted
- *   until then stays so, and what failed on its way is planned anew
+ *   HEADQUARTERS_REFUSED, RECEIPT_INVALID, SEALED_ALTERED, SENDING_DISK_FULL, SENDING_DISK_FAILED,
+ *   STORE_NOT_A_STORE; what was receipted until then stays so, and what failed on its way is planned anew
  */
 export async function send(desk: Desk, closing: AbortSignal, timing: Timing = realTiming): Promise<void> {
   const before = lastReceiptNumber(desk.db);

@@ -69,7 +69,10 @@ export function takeReceipt(
  * forked, headquarters may have another copy's.
  */
 export function putSaid(db: WritableDb, stream: StreamKey, receipt: Receipt): void {
-  updateStandings(db, receipt, receiptedThrough(db, stream));
+  const through = receiptedThrough(db, stream);
+  // Nothing of the series is known to be this store's; it may be another copy's alone.
+  if (through === 0) return;
+  updateStandings(db, receipt, through);
   putBackedUpThrough(db, stream, receipt.backedUpThrough);
 }
 

@@ -12,8 +12,11 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-const optionsOf = (values: readonly string[]) =>
-  [...new Set(values)].toSorted().map((value) => ({ value, label: value }));
+/** What can be chosen, and what is chosen, which may be known nowhere else yet. */
+const optionsOf = (values: readonly string[] = [], chosen: string | undefined) =>
+  [...new Set([...values, ...(chosen === undefined ? [] : [chosen])])]
+    .toSorted()
+    .map((value) => ({ value, label: value }));
 
 const wordsFor = ({ batchNumber, deviceLabel }: BatchStanding): string =>
   `${batchNumber === null ? 'none yet' : batchDigits(batchNumber)}, ${deviceLabel}`;
@@ -36,7 +39,10 @@ export function ListFilters({ screen, batches, children }: Props) {
         label="Unit"
         isInline
         anyLabel="All units"
-        options={optionsOf(batches?.map(({ unitName }) => unitName) ?? [])}
+        options={optionsOf(
+          batches?.map(({ unitName }) => unitName),
+          only['unit'],
+        )}
         value={only['unit'] ?? null}
         onChange={(unit) => narrowBy({ unit })}
       />
@@ -45,7 +51,10 @@ export function ListFilters({ screen, batches, children }: Props) {
         ref={consultationBox}
         isInline
         anyLabel="All consultations"
-        options={optionsOf(batches?.map(({ consultationId }) => consultationId) ?? [])}
+        options={optionsOf(
+          batches?.map(({ consultationId }) => consultationId),
+          only['consultation'],
+        )}
         value={only['consultation'] ?? null}
         onChange={(consultation) => narrowBy({ consultation })}
       />

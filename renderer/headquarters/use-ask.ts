@@ -31,7 +31,8 @@ export function useAsk<Name extends PageEndpointName>(
   const query = useQuery<PageValue<Name>, Error, PageValue<Name>, readonly unknown[]>({
     queryKey: [name, request],
     queryFn: () => ask(name, request),
-    refetchInterval: everyMs,
+    // What hasn't come yet is asked for as often as anything.
+    refetchInterval: ({ state }) => (state.data === undefined ? often.everyMs : everyMs),
     staleTime: freshForMs,
   });
   return query as UseQueryResult<PageValue<Name>>;
@@ -43,7 +44,12 @@ export function useAsk<Name extends PageEndpointName>(
  */
 export function useAct<Name extends PageEndpointName>(
   name: Name,
-  options: { readonly saysRefusal?: boolean; readonly leave?: readonly PageEndpointName[] } = {},
+  options: {
+    readonly saysRefusal?: boolean;
+    readonly leave?: readonly PageEndpointName[];
+    /** It is done, whether or not whoever asked is still shown. */
+    readonly onDone?: () => void;
+  } = {},
 ): UseMutationResult<PageValue<Name>, Error, PageRequest<Name>> {
   const { say } = useMessages();
   const queries = useQueryClient();
@@ -54,6 +60,7 @@ export function useAct<Name extends PageEndpointName>(
       void queries.invalidateQueries({
         predicate: ({ queryKey }) => !options.leave?.some((left) => left === queryKey[0]),
       }),
+    onSuccess: () => options.onDone?.(),
     onError: (error) => {
       if (options.saysRefusal ?? true) say({ tone: 'stop', text: error.message });
     },

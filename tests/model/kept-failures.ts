@@ -76,4 +76,13 @@ export const keptFailures: readonly KeptFailure[] = [
       { do: 'revoke', store: 3 },
     ],
   },
+  {
+    what: 'a receipt file spoke of a series that only another copy of the store knew, and was refused as a whole',
+    schedule: [
+      { do: 'device is cloned', store: 1, isNoticed: false },
+      { do: 'seal what was keyed twice', store: 3 },
+      { do: 'seal', store: 1, replies: 2, consultation: 0 },
+      { do: 'revoke', store: 3 },
+    ],
+  },
 ];

@@ -147,11 +147,11 @@ export class BackupKeeper {
       this.#note(files, { failure: null, secondFailure: secondRefusal && failureOf(secondRefusal, nowMs) });
       if (this.#kept === kept) this.#plan(secondRefusal === null ? whileWorkingMs(db) : afterFailureMs);
     } catch (error) {
-      const wasAsked =
-        error instanceof PostbagError && ['BACKUP_CANCELLED', 'BACKUP_RUNNING'].includes(error.code);
-      if (error instanceof PostbagError && !wasAsked)
+      const code = error instanceof PostbagError ? error.code : null;
+      // A person's Cancel holds; where another is read back just now, this one has its turn soon.
+      if (error instanceof PostbagError && code !== 'BACKUP_CANCELLED' && code !== 'BACKUP_RUNNING')
         this.#note(files, { ...before, failure: failureOf(error, nowMs) });
-      if (this.#kept === kept) this.#plan(wasAsked ? whileWorkingMs(db) : afterFailureMs);
+      if (this.#kept === kept) this.#plan(code === 'BACKUP_CANCELLED' ? whileWorkingMs(db) : afterFailureMs);
       throw error;
     } finally {
       this.#options.announce({ topic: 'store-changed' });

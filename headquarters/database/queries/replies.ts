@@ -128,8 +128,8 @@ export interface Serial {
   readonly label: string;
 }
 
-/** Takes replies away of which no event counts any more, or that are about to be written anew; answers their serials. */
-export async function serialsOf(db: WritableDb, replies: readonly ReplyKey[]): Promise<readonly Serial[]> {
+/** The serials that replies bear by now, before they are written anew or taken away. */
+export async function serialsOf(db: ReadableDb, replies: readonly ReplyKey[]): Promise<readonly Serial[]> {
   const { rows } = await db.query<{ consultation_id: string; device_id: string; serial_label: string }>(
     `select consultation_id, device_id, serial_label
      from unnest($1::text[], $2::uuid[]) as asked (consultation_id, reply_id) join reply using (consultation_id, reply_id)`,

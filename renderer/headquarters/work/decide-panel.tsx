@@ -18,10 +18,12 @@ interface Props {
   readonly onWant: (kind: DecisionKind) => void;
   /** Back to the list: decided, or Escape. */
   readonly onLeave: () => void;
+  /** It is decided, though the list may have known so first. */
+  readonly onDecided: () => void;
 }
 
 /** The item at hand: why it is here, and the decision with its reason. */
-export function DecidePanel({ item, wanted, onWant, onLeave }: Props) {
+export function DecidePanel({ item, wanted, onWant, onLeave, onDecided }: Props) {
   const why = item.code === null ? null : contentMessage(item.code, 'headquarters');
   return (
     <section className="panel form" aria-label="The item at hand">
@@ -36,7 +38,7 @@ export function DecidePanel({ item, wanted, onWant, onLeave }: Props) {
           ))}
         </div>
       ) : (
-        <DecisionForm key={wanted} item={item} kind={wanted} onLeave={onLeave} />
+        <DecisionForm key={wanted} item={item} kind={wanted} onLeave={onLeave} onDecided={onDecided} />
       )}
       <dl className="facts">
         <dt>Serial</dt>
@@ -73,33 +75,30 @@ function DecisionForm({
   item,
   kind,
   onLeave,
-}: {
-  readonly item: WorkItem;
-  readonly kind: DecisionKind;
-  readonly onLeave: () => void;
-}) {
-  // The batches only fill the filters above the list.
-  const decide = useAct('decide', { saysRefusal: false, leave: ['batches'] });
+  onDecided,
+}: Pick<Props, 'item' | 'onLeave' | 'onDecided'> & { readonly kind: DecisionKind }) {
   const { say } = useMessages();
+  const { name, does } = decisionWords[kind];
+  const { consultationId, eventId, digest, serialLabel } = item;
+  // The batches only fill the filters above the list.
+  const decide = useAct('decide', {
+    saysRefusal: false,
+    leave: ['batches'],
+    onDone: () => {
+      say({ tone: 'good', text: `${name}: ${serialLabel ?? 'the item'}. It is written down.` });
+      onDecided();
+    },
+  });
   const [reason, setReason] = useState('');
   // As it stood when the form was opened: the list goes on being asked for meanwhile.
   const [seen] = useState({ code: item.code, asOf: item.asOf });
-  const { name, does } = decisionWords[kind];
-  const { consultationId, eventId, digest, serialLabel } = item;
   return (
     <Form
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        decide.mutate(
-          { consultationId, eventId, digest, what: kind, reason, seen },
-          {
-            onSuccess: () => {
-              say({ tone: 'good', text: `${name}: ${serialLabel ?? 'the item'}. It is written down.` });
-              onLeave();
-            },
-          },
-        );
+        const decision = { consultationId, eventId, digest, what: kind, reason, seen };
+        decide.mutate(decision, { onSuccess: onLeave });
       }}
     >
       <p>

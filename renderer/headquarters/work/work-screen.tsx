@@ -67,12 +67,13 @@ export function WorkScreen() {
   const [begun, setBegun] = useState<{ readonly key: string; readonly kind: DecisionKind } | null>(null);
   const moreButton = useRef<HTMLButtonElement>(null);
   const { say } = useMessages();
-  // What was begun in one list isn't overtaken by another's being shown.
+  // What was begun in one list isn't overtaken by another's being shown, which begins with its first item.
   const address = addressOfPlace('/work', narrowing);
   const [begunAt, setBegunAt] = useState(address);
   if (begunAt !== address) {
     setBegunAt(address);
     setBegun(null);
+    setCurrent(null);
   }
   const rows = work?.rows ?? [];
   // The item stays at hand while others come and go; once it has gone, the one in its place follows.
@@ -134,7 +135,7 @@ export function WorkScreen() {
     <Page title="Needs a person">
       {(isNarrowed || !isEmpty || batches?.length !== 0) && (
         <ListFilters screen="/work" batches={batches}>
-          <span className="quiet">{length}</span>
+          {!isEmpty && <span className="quiet">{length}</span>}
           {work?.hasMore && (
             <Button ref={moreButton} isPending={work.isShowingMore} onPress={() => void showMore()}>
               Show more
@@ -175,6 +176,7 @@ export function WorkScreen() {
                 wanted={wanted}
                 onWant={begin}
                 onLeave={backToList}
+                onDecided={() => setBegun((now) => (now?.key === itemKey(item) ? null : now))}
               />
             )}
           </div>

@@ -54,9 +54,11 @@ function goToEnrolment(): void {
 
 /** Why the last try failed, what is kept, how often it was tried and when it is tried next. */
 export function nextTryWords(nextTry: NextTry): string {
-  const { reason, attempts, atMs } = nextTry;
+  const { code, reason, attempts, atMs } = nextTry;
+  // Of a damaged file nobody can say that.
+  const kept = code === 'STORE_NOT_A_STORE' ? '' : ' Everything is kept here.';
   const tried = attempts === 1 ? 'Tried once' : `Tried ${attempts} times`;
-  return `${failureWords(nextTry)}: ${reason}. Everything is kept here. ${tried}; next try at ${showTimeOfDay(atMs)}.`;
+  return `${failureWords(nextTry)}: ${reason}.${kept} ${tried}; next try at ${showTimeOfDay(atMs)}.`;
 }
 
 function restingWords({ onlyHere, atHeadquarters, needsAttention }: SendingState): string {

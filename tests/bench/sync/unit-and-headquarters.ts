@@ -18,7 +18,7 @@ export interface UnitAndHeadquarters {
   /** Headquarters' database, for a look and for the reference. */
   readonly database: Database;
   /**
-   * *Send now*, until the last receipt was checked and filed. What the unit asks after that, about what became of the
+   * *Send*, until the last receipt was checked and filed. What the unit asks after that, about what became of the
    * replies, is awaited and not timed.
    */
   sends(): Promise<Sent>;

@@ -355,7 +355,7 @@ describe('what stops it', () => {
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 2, stopped: null });
   });
 
-  it('[S18] a person who cancels: until Send now or the next seal', async () => {
+  it('[S18] a person who cancels: until Send or the next seal', async () => {
     signsIn();
     const { held, release } = unit.way.holdNext(/POST/);
     time.passToNext();

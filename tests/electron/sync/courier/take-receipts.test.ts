@@ -116,6 +116,9 @@ describe('[S17] [S5] a receipt file', () => {
     copy.seal(...own.map(({ bytes }) => SealedDocument.parse(JSON.parse(bytes.toString()))));
     copy.seal(aReplyDocument(3));
     await copy.sendAll();
+    copy.startNewEpoch();
+    copy.seal(aReplyDocument(4));
+    await copy.sendAll();
     await headquarters.thinks(own[0]!.event_id, 'quarantined', 'INVALID');
     const text = await receiptsFor(headquarters.database, deviceId());
     expect(takeReceipts(unit.desk, text)).toMatchObject({ taken: 0, repliesReceived: 0, hasNewSeries: true });
