@@ -180,11 +180,27 @@ test('what needs a person in a batch leads to exactly that, and more than a thou
   const batch = main.getByLabel('Batch');
   await expect(batch.getByRole('option', { selected: true })).toHaveText('0007, Invented computer');
 
+  // What is chosen is said though what else there is to choose doesn't come, which is asked for again soon.
+  await page.route(/batches/, (route) => route.abort());
+  await page.reload();
+  await expect(main.getByLabel('Unit').getByRole('option', { selected: true })).toHaveText(
+    'Consultation Unit',
+  );
+  await page.unroute(/batches/);
+  await expect(batch.getByRole('option', { selected: true })).toHaveText('0007, Invented computer');
+
+  // Another list begins with its first item.
+  await list.focus();
+  await page.keyboard.press('End');
+  const atHand = page.getByRole('region', { name: 'The item at hand' });
+  await expect(atHand).toContainText('INV-000006');
+
   // The batch is taken off: everything that the unit sent, the oldest first, and the rest after them.
   await batch.selectOption({ label: 'All batches' });
   await expect(batch).toBeHidden();
   await expect(main.getByText('The oldest 1,000 of 1,006 items, about 1,006 replies.')).toBeVisible();
   await expect(lines).toHaveCount(5);
+  await expect(atHand).toContainText('INV-000003');
   // The box is gone, and the focus is in the one before it.
   await expect(main.getByLabel('Consultation')).toBeFocused();
   const more = main.getByRole('button', { name: 'Show more' });

@@ -74,6 +74,19 @@ describe('backups that come due by themselves', () => {
     expect(made()).toBe(3);
   });
 
+  it('soon, where one came due while another was being read back', async () => {
+    const { id } = store.backUp(nowMs);
+    signsIn();
+    const reading = keeper.verify(id, 'here');
+    nowMs += 4 * hourMs;
+    vi.advanceTimersByTime(4 * hourMs);
+    await reading;
+    await nextTurn();
+    expect(made()).toBe(1);
+    await passes(hourMs / 2);
+    expect(made()).toBe(2);
+  });
+
   it('none once the store is left', async () => {
     signsIn();
     keeper.leave('for-restore');

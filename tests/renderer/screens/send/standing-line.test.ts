@@ -16,3 +16,10 @@ test('a try that failed says why, what is kept, how often it was tried and when 
     'Headquarters could not take it: it is busy. Everything is kept here. Tried once; next try at 14:12.',
   );
 });
+
+test('of a damaged store it doesn’t say that everything is kept', () => {
+  const reason = 'tell your supervisor, who can restore a backup';
+  expect(nextTryWords({ code: 'STORE_NOT_A_STORE', reason, attempts: 1, atMs })).toBe(
+    `The file of the store is damaged: ${reason}. Tried once; next try at 14:12.`,
+  );
+});
