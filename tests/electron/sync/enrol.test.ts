@@ -75,6 +75,22 @@ describe('enrolling', () => {
     expect(getRow(unit.desk.db, 'SELECT count(*) AS n FROM device_key')).toEqual({ n: 1 });
   });
 
+  it('[S4] SENDING_DISK_FAILED: the answer can’t be written down, and the same code enrols once it can', async () => {
+    const code = await headquarters.newEnrolmentCode();
+    const before = await enrolledDevices();
+    // The key is there before anybody is asked; what headquarters answers is what the disk doesn't take.
+    unit.way.loseNext('answer', /enrolments/);
+    await tries(code.replace(headquarters.url, unit.way.url));
+    unit.desk.db.pragma('query_only=ON');
+    expect(await tries(code)).toEqual({
+      code: 'SENDING_DISK_FAILED',
+      details: { reason: 'SQLITE_READONLY' },
+    });
+    unit.desk.db.pragma('query_only=OFF');
+    await enrol(unit.desk, code, never);
+    expect(await enrolledDevices()).toBe(before + 1);
+  });
+
   it('[S4] the same code pasted twice at once: one is taken, and its token is the one that holds', async () => {
     const code = await headquarters.newEnrolmentCode();
     const [first, second] = await Promise.allSettled([
