@@ -70,6 +70,8 @@ export const ReceiptsTaken = z.strictObject({
   taken: Count,
   /** Those that were here already: harmless. */
   takenBefore: Count,
+  /** Those for more of a series than this store has, or for something else: of them only what they say of its own. */
+  ofAnotherLife: Count,
   /** Replies that became *received* by it. */
   repliesReceived: Count,
   /** Replies that were received, and aren't any more: headquarters was restored, and lacks them. */

@@ -49,7 +49,8 @@ export function takeReceipts(desk: Desk, text: string): ReceiptsTaken {
     const outcomes = file.receipts.map((signed) => takeOne(desk, enrolment, signed));
     const count = (outcome: (typeof outcomes)[number]): number =>
       outcomes.filter((found) => found === outcome).length;
-    const hasNewSeries = count('of-another-life') > 0 && beginAnew(desk, file.receipts);
+    const ofAnotherLife = count('of-another-life');
+    const hasNewSeries = ofAnotherLife > 0 && beginAnew(desk, file.receipts);
     appendAudit(db, {
       atMs: desk.nowMs(),
       personId: desk.person.id,
@@ -60,6 +61,7 @@ export function takeReceipts(desk: Desk, text: string): ReceiptsTaken {
     return {
       taken: count('taken'),
       takenBefore: count('kept-before'),
+      ofAnotherLife,
       repliesReceived: countReceivedReplies(db) - stillReceived,
       repliesLacking: Math.max(0, before - countReceivedReplies(db)),
       hasNewSeries,

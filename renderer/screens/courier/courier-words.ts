@@ -39,10 +39,11 @@ export function receiptWords(brought: ReceiptsTaken): string {
   return parts.filter((part) => part !== false).join(' ');
 }
 
-function takenWords({ taken, takenBefore, repliesReceived }: ReceiptsTaken): string {
+function takenWords({ taken, takenBefore, ofAnotherLife, repliesReceived }: ReceiptsTaken): string {
   if (taken > 0) {
     return `${countOf(taken, 'receipt is', 'receipts are')} taken in; ${countOf(repliesReceived, 'reply is', 'replies are')} at headquarters by it.`;
   }
+  if (ofAnotherLife > 0) return 'What the file says of this computer’s replies is taken in.';
   return takenBefore > 0
     ? 'Every receipt in this file was here already. Nothing was changed.'
     : 'There is no receipt in this file.';

@@ -64,6 +64,7 @@ describe('[S17] [S5] a receipt file', () => {
     expect(takeReceipts(unit.desk, text)).toEqual({
       taken: 0,
       takenBefore: 1,
+      ofAnotherLife: 0,
       repliesReceived: 0,
       repliesLacking: 0,
       hasNewSeries: false,
@@ -96,6 +97,7 @@ describe('[S17] [S5] a receipt file', () => {
     expect(takeReceipts(unit.desk, text)).toEqual({
       taken: 0,
       takenBefore: 0,
+      ofAnotherLife: 1,
       repliesReceived: 0,
       repliesLacking: 0,
       hasNewSeries: true,
@@ -121,7 +123,7 @@ describe('[S17] [S5] a receipt file', () => {
     await copy.sendAll();
     await headquarters.thinks(own[0]!.event_id, 'quarantined', 'INVALID');
     const text = await receiptsFor(headquarters.database, deviceId());
-    expect(takeReceipts(unit.desk, text)).toMatchObject({ taken: 0, repliesReceived: 0, hasNewSeries: true });
+    expect(takeReceipts(unit.desk, text)).toMatchObject({ taken: 0, ofAnotherLife: 2, hasNewSeries: true });
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 1, needsAttention: 1 });
   });
 });
@@ -154,6 +156,7 @@ describe('[S7] [S17] a receipt file of a headquarters that was restored', () => 
     expect(await putBack()).toEqual({
       taken: 0,
       takenBefore: 0,
+      ofAnotherLife: 0,
       repliesReceived: 0,
       repliesLacking: 3,
       hasNewSeries: false,
