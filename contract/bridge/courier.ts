@@ -70,7 +70,9 @@ export const ReceiptsTaken = z.strictObject({
   taken: Count,
   /** Those that were here already: harmless. */
   takenBefore: Count,
-  /** Those for more of a series than this store has, or for something else: of them only what they say of its own. */
+  /** Those for more of a series than this store has: not filed, and what they newly say of its own replies is heard. */
+  heard: Count,
+  /** Those of them that say nothing newly of its own. */
   ofAnotherLife: Count,
   /** Replies that became *received* by it. */
   repliesReceived: Count,

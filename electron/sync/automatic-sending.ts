@@ -29,6 +29,8 @@ export class AutomaticSending {
   #run: Promise<void> = Promise.resolve();
   /** Looks in a row at which headquarters had nothing new to say: the next one is later. */
   #quietLooks = 0;
+  /** Runs in a row that were due at once. */
+  #hurried = 0;
 
   /** @param desk who sits at the open store now; the person's record may change, the store doesn't */
   constructor(desk: () => Desk, timing: Timing, besides: Besides) {
@@ -44,7 +46,7 @@ export class AutomaticSending {
   plan(): void {
     this.#callOff?.();
     this.#callOff = null;
-    const wait = this.#waitMs();
+    const wait = this.#withPauses(this.#waitMs());
     if (wait !== null) this.#callOff = this.#timing.after(wait, () => this.#begin());
   }
 
@@ -64,8 +66,14 @@ export class AutomaticSending {
       return this.#plannedWaitMs();
     } catch {
       // The store can't be read, and whoever works in it is told so there: it is looked at again, and nothing ends.
-      return mostWaitMs;
+      return waitMs(Math.max(1, this.#quietLooks), this.#timing.random());
     }
+  }
+
+  /** A run may leave something that is due at once; what is due at once again and again could not even begin. */
+  #withPauses(wait: number | null): number | null {
+    if (wait !== 0) this.#hurried = 0;
+    return this.#hurried < 2 ? wait : waitMs(this.#hurried - 1, this.#timing.random());
   }
 
   #plannedWaitMs(): number | null {
@@ -76,15 +84,14 @@ export class AutomaticSending {
     if (stopped !== null) return null;
     // The clock may have been set since: never longer than the longest wait there is (S8).
     if (nextTry !== null) return Math.min(Math.max(nextTry.atMs - nowMs(), 0), mostWaitMs);
-    if (this.#quietLooks === 0) return 0;
-    const isLeft = isSomethingWaiting(db, readCurrentStream(db, enrolment.deviceId));
-    // A second run that leaves something and no plan could not begin at all: the next one isn't begun at once.
-    return isLeft && this.#quietLooks === 1 ? 0 : waitMs(this.#quietLooks, this.#timing.random());
+    if (isSomethingWaiting(db, readCurrentStream(db, enrolment.deviceId))) return 0;
+    return this.#quietLooks === 0 ? 0 : waitMs(this.#quietLooks, this.#timing.random());
   }
 
   #begin(): void {
     this.#callOff = null;
     if (isUnderway(this.#db)) return;
+    this.#hurried += 1;
     this.#run = this.#runOnce();
   }
 
@@ -103,6 +110,7 @@ export class AutomaticSending {
   /** Something has happened that headquarters may have more to say to. */
   wake(): void {
     this.#quietLooks = 0;
+    this.#hurried = 0;
     this.plan();
   }
 }
@@ -110,9 +118,13 @@ export class AutomaticSending {
 /** A person has sealed or corrected something, or has enrolled: sending begins by itself. */
 export function sendByItselfSoon(desk: Desk, because: 'sealed' | 'enrolled'): void {
   forgetUnwritten(desk.db);
-  const { stopped } = planOf(desk.db);
-  // What headquarters refused stays refused until somebody has done something about it; enrolling is that.
-  if (stopped?.code === 'CANCELLED' || because === 'enrolled') clearPlan(desk.db);
+  try {
+    const { stopped } = planOf(desk.db);
+    // What headquarters refused stays refused until somebody has done something about it; enrolling is that.
+    if (stopped?.code === 'CANCELLED' || because === 'enrolled') clearPlan(desk.db);
+  } catch {
+    // What was sealed is sealed: that the plan can't be read or cleared is no reason to refuse it.
+  }
   keepers.get(desk.db)?.wake();
 }
 

@@ -50,10 +50,11 @@ export async function runOnce(desk: Desk, begun: Begun): Promise<boolean> {
   const { db } = desk;
   const enrolment = readEnrolment(db);
   if (enrolment === undefined) throw new PostbagError('NOT_ENROLLED', {});
-  const lastBefore = lastReceiptNumber(db);
   return asOnlyRun(db, begun, async (run) => {
+    let lastBefore = Number.POSITIVE_INFINITY;
     let isSent = false;
     try {
+      lastBefore = lastReceiptNumber(db);
       await sendAll(desk, enrolment, run);
       isSent = lastReceiptNumber(db) > lastBefore;
       await followStandings(desk, enrolment, run.signal);

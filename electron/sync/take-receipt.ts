@@ -67,13 +67,15 @@ export function takeReceipt(
  * Records what a receipt of headquarters' present life that isn't kept says: of what this store has a receipt for, and
  * no more. A series has one chain there, so that through that place both speak of the same events; beyond, in one that
  * forked, headquarters may have another copy's.
+ *
+ * @returns of how many events it says something newer
  */
-export function putSaid(db: WritableDb, stream: StreamKey, receipt: Receipt): void {
+export function putSaid(db: WritableDb, stream: StreamKey, receipt: Receipt): number {
   const through = receiptedThrough(db, stream);
   // Nothing of the series is known to be this store's; it may be another copy's alone.
-  if (through === 0) return;
-  updateStandings(db, receipt, through);
+  if (through === 0) return 0;
   putBackedUpThrough(db, stream, receipt.backedUpThrough);
+  return updateStandings(db, receipt, through);
 }
 
 /** Why a receipt isn't the word of this headquarters, in this life of it, about this stream; null: it is. */

@@ -39,7 +39,7 @@ test('[S6] the network is away and comes back: what is kept is said, and it is s
     way.leadTo(nowhere);
   });
   await expect(page.getByRole('region', { name: 'What waits' })).toContainText(
-    'Headquarters could not be reached. Everything is kept here, and it is tried again by itself.',
+    'Headquarters could not be reached. Everything is kept here. It is tried again by itself.',
   );
   await goTo(page, 'Send');
   const main = page.getByRole('main');

@@ -93,9 +93,9 @@ export function putUnlisted(
   );
 }
 
-/** Records what a receipt that isn't kept says of received events, through a place and no further. */
-export function updateStandings(db: WritableDb, receipt: Receipt, throughSeq: number): void {
-  writeAny(
+/** Records what a receipt that isn't kept says of received events, through a place and no further; of how many. */
+export function updateStandings(db: WritableDb, receipt: Receipt, throughSeq: number): number {
+  return writeAny(
     db,
     // Put over what stands there, event by event from the receipt's stretches: an UPDATE walks all that ever was.
     `INSERT INTO event_standing (event_id, status, code, as_of, receipt_number)

@@ -9,6 +9,7 @@ import { inTransaction } from '../../store/db.ts';
 import type { Desk } from '../../store/desk.ts';
 import { appendAudit } from '../../store/queries/audit.ts';
 import { countReceivedReplies, isReceiptKept } from '../../store/queries/courier-receipts.ts';
+import { receiptedThrough } from '../../store/queries/receipts.ts';
 import { isEnrolledDevice, readEnrolment, setServerEpoch } from '../../store/queries/devices.ts';
 import type { Enrolment } from '../../store/queries/devices.ts';
 import { beginLaterLife, readLife } from '../../store/queries/headquarters-life.ts';
@@ -49,8 +50,8 @@ export function takeReceipts(desk: Desk, text: string): ReceiptsTaken {
     const outcomes = file.receipts.map((signed) => takeOne(desk, enrolment, signed));
     const count = (outcome: (typeof outcomes)[number]): number =>
       outcomes.filter((found) => found === outcome).length;
-    const ofAnotherLife = count('of-another-life');
-    const hasNewSeries = ofAnotherLife > 0 && beginAnew(desk, file.receipts);
+    const notFiled = count('heard') + count('of-another-life');
+    const hasNewSeries = notFiled > 0 && beginAnew(desk, file.receipts);
     appendAudit(db, {
       atMs: desk.nowMs(),
       personId: desk.person.id,
@@ -61,7 +62,8 @@ export function takeReceipts(desk: Desk, text: string): ReceiptsTaken {
     return {
       taken: count('taken'),
       takenBefore: count('kept-before'),
-      ofAnotherLife,
+      heard: count('heard'),
+      ofAnotherLife: count('of-another-life'),
       repliesReceived: countReceivedReplies(db) - stillReceived,
       repliesLacking: Math.max(0, before - countReceivedReplies(db)),
       hasNewSeries,
@@ -115,15 +117,16 @@ function takeOne(
   desk: Desk,
   enrolment: Enrolment,
   signed: SignedReceipt,
-): 'taken' | 'kept-before' | 'of-another-life' {
+): 'taken' | 'kept-before' | 'heard' | 'of-another-life' {
   const { db } = desk;
   const { receipt } = signed;
   const stream: StreamKey = { deviceId: receipt.deviceId, epoch: receipt.epoch };
   if (isReceiptKept(db, signed)) return 'kept-before';
   if (readLink(db, stream, receipt.throughSeq)?.h !== receipt.throughH) {
+    const { serverEpoch, throughSeq } = receipt;
     // Another copy of this store went on with the series. What stands before is ours, and is what it speaks of too.
-    if (receipt.serverEpoch === readLife(db).serverEpoch) putSaid(db, stream, receipt);
-    return 'of-another-life';
+    const isAboutOurs = serverEpoch === readLife(db).serverEpoch && throughSeq > receiptedThrough(db, stream);
+    return isAboutOurs && putSaid(db, stream, receipt) > 0 ? 'heard' : 'of-another-life';
   }
   const { serverEpoch, fromSeq } = receipt;
   takeReceipt(desk, enrolment, stream, { serverEpoch, fromSeq, throughSeq: null }, signed);

@@ -116,6 +116,12 @@ export function WorkScreen() {
   useEffect(() => {
     if (isOvertaken) grid.current?.focus();
   }, [isOvertaken]);
+  // Nor when one's own decision is known only after somebody has begun another about the same.
+  useEffect(() => {
+    if (wanted === null && document.activeElement === document.body) grid.current?.focus();
+  }, [wanted]);
+  // Another list is seen from its beginning.
+  useEffect(() => grid.current?.scrollTo({ top: 0 }), [address]);
   const onListKey = useEffectEvent((event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const kind = item?.may.find((may) => decisionKeys[may] === event.key.toUpperCase());

@@ -39,11 +39,13 @@ export function receiptWords(brought: ReceiptsTaken): string {
   return parts.filter((part) => part !== false).join(' ');
 }
 
-function takenWords({ taken, takenBefore, ofAnotherLife, repliesReceived }: ReceiptsTaken): string {
+function takenWords(brought: ReceiptsTaken): string | false {
+  const { taken, takenBefore, heard, ofAnotherLife, repliesReceived, hasNewSeries } = brought;
   if (taken > 0) {
     return `${countOf(taken, 'receipt is', 'receipts are')} taken in; ${countOf(repliesReceived, 'reply is', 'replies are')} at headquarters by it.`;
   }
-  if (ofAnotherLife > 0) return 'What the file says of this computer’s replies is taken in.';
+  if (heard > 0) return 'What the file says of this computer’s replies is taken in.';
+  if (ofAnotherLife > 0) return !hasNewSeries && 'Nothing in this file is new here. Nothing was changed.';
   return takenBefore > 0
     ? 'Every receipt in this file was here already. Nothing was changed.'
     : 'There is no receipt in this file.';

@@ -9,6 +9,11 @@ const failures: Readonly<Record<string, string>> = {
   RECEIPT_INVALID: 'What came back is not a valid receipt',
 };
 
+/** What is kept though it failed; null of a damaged file, of which nobody can say that. */
+export function keptWords({ code }: Pick<NextTry, 'code'>): string | null {
+  return code === 'STORE_NOT_A_STORE' ? null : 'Everything is kept here.';
+}
+
 /** What failed in the last try, before its reason. */
 export function failureWords({ code }: Pick<NextTry, 'code'>): string {
   return failures[code] ?? 'Headquarters could not take it';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { failureWords } from './failure-words.ts';
+import { failureWords, keptWords } from './failure-words.ts';
 import type { NextTry, SendingState, SendingStopped } from '../../../contract/bridge/sending.ts';
 import { asksForNewEnrolment } from '../../../contract/sync/sync-errors.ts';
 import { showMoment, showTimeOfDay } from '../../components/dates.ts';
@@ -54,11 +54,14 @@ function goToEnrolment(): void {
 
 /** Why the last try failed, what is kept, how often it was tried and when it is tried next. */
 export function nextTryWords(nextTry: NextTry): string {
-  const { code, reason, attempts, atMs } = nextTry;
-  // Of a damaged file nobody can say that.
-  const kept = code === 'STORE_NOT_A_STORE' ? '' : ' Everything is kept here.';
+  const { reason, attempts, atMs } = nextTry;
   const tried = attempts === 1 ? 'Tried once' : `Tried ${attempts} times`;
-  return `${failureWords(nextTry)}: ${reason}.${kept} ${tried}; next try at ${showTimeOfDay(atMs)}.`;
+  const parts = [
+    `${failureWords(nextTry)}: ${reason}.`,
+    keptWords(nextTry),
+    `${tried}; next try at ${showTimeOfDay(atMs)}.`,
+  ];
+  return parts.filter((part) => part !== null).join(' ');
 }
 
 function restingWords({ onlyHere, atHeadquarters, needsAttention }: SendingState): string {

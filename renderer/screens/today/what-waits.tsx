@@ -6,7 +6,7 @@ import { useMessages } from '../../app/messages.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useAct, useCall, useCalls } from '../../app/use-call.ts';
 import { countOf } from '../../components/desk-words.ts';
-import { failureWords } from '../send/failure-words.ts';
+import { failureWords, keptWords } from '../send/failure-words.ts';
 import { waitingWorkOf, type WaitingWork } from './waiting-work.ts';
 
 /** What waits, as a list of ways in. The first has the focus, so that Enter starts it. */
@@ -108,8 +108,7 @@ function SendingHeldUp({ sending }: { readonly sending: SendingState }) {
   return (
     <p className="look">
       <span aria-hidden="true">! </span>
-      {failureWords(nextTry)}. Everything is kept here, and it is tried again by itself.{' '}
-      <Link to="/send">More</Link>
+      {failureWords(nextTry)}. {keptWords(nextTry)} It is tried again by itself. <Link to="/send">More</Link>
     </p>
   );
 }

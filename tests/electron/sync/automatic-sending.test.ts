@@ -221,6 +221,8 @@ describe('a store of which a part can’t be read', () => {
     async (table) => {
       aSealedBatch(unit.desk, 2);
       signsIn();
+      unit.way.loseNext('request', /GET/);
+      await nextRun();
       // As damaged pages would, it makes each question fail that is about it.
       unit.desk.db.exec(`ALTER TABLE ${table} RENAME TO out_of_reach`);
       for (let runs = 1; runs <= 3; runs += 1) {
@@ -228,11 +230,22 @@ describe('a store of which a part can’t be read', () => {
         await until(() => time.plannedMs() !== null);
       }
       expect(time.plannedMs()).toBeGreaterThanOrEqual(2_000);
+      expect(time.plannedMs()).toBeLessThanOrEqual(60_000);
       unit.desk.db.exec(`ALTER TABLE out_of_reach RENAME TO ${table}`);
       await nextRun();
       expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 2, nextTry: null, stopped: null });
     },
   );
+});
+
+it('a batch that was sealed is no refusal, though the plan can’t be read', async () => {
+  aSealedBatch(unit.desk, 1);
+  signsIn();
+  unit.desk.db.exec('ALTER TABLE sending_plan RENAME TO out_of_reach');
+  expect(() => sendByItselfSoon(unit.desk, 'sealed')).not.toThrow();
+  unit.desk.db.exec('ALTER TABLE out_of_reach RENAME TO sending_plan');
+  await nextRun();
+  expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 1 });
 });
 
 describe('a store that can’t be written', () => {

@@ -68,6 +68,7 @@ describe('[S17] by stick, there and back', () => {
     expect(takeReceipts(unit.desk, text)).toEqual({
       taken: 1,
       takenBefore: 0,
+      heard: 0,
       ofAnotherLife: 0,
       repliesReceived: 3,
       repliesLacking: 0,

@@ -3,12 +3,16 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SealedDocument } from '../../../../contract/records/reply-document.ts';
 import { ReceiptFile } from '../../../../contract/sync/courier.ts';
+import { Sha256 } from '../../../../contract/sync/hash.ts';
 import { receiptPreimage } from '../../../../contract/sync/receipt.ts';
+import type { Receipt } from '../../../../contract/sync/receipt.ts';
 import { allRows } from '../../../../electron/store/db.ts';
 import { readEnrolment } from '../../../../electron/store/queries/devices.ts';
 import { takeReceipts } from '../../../../electron/sync/courier/take-receipts.ts';
+import { signText } from '../../../../headquarters/cryptography.ts';
 import { transaction } from '../../../../headquarters/database/database.ts';
 import { noteBackedUp, streamExtents } from '../../../../headquarters/database/queries/backup.ts';
+import { readIdentity } from '../../../../headquarters/identity.ts';
 import { aStick, receiptsFor, takesIn, writes } from '../../../support/courier.ts';
 import type { Stick } from '../../../support/courier.ts';
 import { aHeadquarters } from '../../../support/listening-headquarters.ts';
@@ -64,6 +68,7 @@ describe('[S17] [S5] a receipt file', () => {
     expect(takeReceipts(unit.desk, text)).toEqual({
       taken: 0,
       takenBefore: 1,
+      heard: 0,
       ofAnotherLife: 0,
       repliesReceived: 0,
       repliesLacking: 0,
@@ -97,6 +102,7 @@ describe('[S17] [S5] a receipt file', () => {
     expect(takeReceipts(unit.desk, text)).toEqual({
       taken: 0,
       takenBefore: 0,
+      heard: 0,
       ofAnotherLife: 1,
       repliesReceived: 0,
       repliesLacking: 0,
@@ -111,7 +117,7 @@ describe('[S17] [S5] a receipt file', () => {
     expect(takeReceipts(unit.desk, back)).toMatchObject({ repliesReceived: 2, hasNewSeries: false });
   });
 
-  it('[S11] of a series that a copy went on with: what it says of this store’s own is heard, and no more', async () => {
+  it('[S11] of a series that a copy went on with: what it says of this store’s own is heard, and of one that it doesn’t know nothing', async () => {
     takeReceipts(unit.desk, await carried(2));
     const copy = unit.otherLife();
     const own = sealedRows(unit.desk.db);
@@ -123,9 +129,40 @@ describe('[S17] [S5] a receipt file', () => {
     await copy.sendAll();
     await headquarters.thinks(own[0]!.event_id, 'quarantined', 'INVALID');
     const text = await receiptsFor(headquarters.database, deviceId());
-    expect(takeReceipts(unit.desk, text)).toMatchObject({ taken: 0, ofAnotherLife: 2, hasNewSeries: true });
+    expect(takeReceipts(unit.desk, text)).toMatchObject({
+      taken: 0,
+      heard: 1,
+      ofAnotherLife: 1,
+      hasNewSeries: true,
+    });
     expect(unit.state()).toMatchObject({ onlyHere: 0, atHeadquarters: 1, needsAttention: 1 });
   });
+});
+
+const elsewhere = Sha256.parse('f'.repeat(64));
+it.each([
+  ['of another life of headquarters', { serverEpoch: 2, throughSeq: 3 }],
+  ['that contradicts one that is filed', { throughSeq: 2 }],
+])('[S7] a receipt %s says nothing of what this store has sent', async (_, changes) => {
+  takeReceipts(unit.desk, await carried(2));
+  const { privateKeyPem } = await readIdentity(headquarters.database);
+  const text = changed(await receiptsFor(headquarters.database, deviceId()), (file) => {
+    const { receipt } = file.receipts[0]!;
+    const { throughSeq } = changes;
+    const said: Receipt = {
+      ...receipt,
+      ...changes,
+      throughH: elsewhere,
+      asOf: receipt.asOf + 1,
+      standings: [{ fromSeq: 1, throughSeq, status: 'quarantined', code: 'INVALID' }],
+    };
+    return {
+      ...file,
+      receipts: [{ receipt: said, signature: signText(receiptPreimage(said), privateKeyPem) }],
+    };
+  });
+  expect(takeReceipts(unit.desk, text)).toMatchObject({ taken: 0, heard: 0, ofAnotherLife: 1 });
+  expect(unit.state()).toMatchObject({ atHeadquarters: 2, needsAttention: 0 });
 });
 
 describe('[S7] [S17] a receipt file of a headquarters that was restored', () => {
@@ -156,6 +193,7 @@ describe('[S7] [S17] a receipt file of a headquarters that was restored', () => 
     expect(await putBack()).toEqual({
       taken: 0,
       takenBefore: 0,
+      heard: 0,
       ofAnotherLife: 0,
       repliesReceived: 0,
       repliesLacking: 3,

@@ -5,6 +5,7 @@ import { receiptWords } from '../../../../renderer/screens/courier/courier-words
 const nothing: ReceiptsTaken = {
   taken: 0,
   takenBefore: 0,
+  heard: 0,
   ofAnotherLife: 0,
   repliesReceived: 0,
   repliesLacking: 0,
@@ -21,12 +22,15 @@ test.each([
     { taken: 2, takenBefore: 1, repliesReceived: 30 },
     '2 receipts are taken in; 30 replies are at headquarters by it. 1 receipt was here already.',
   ],
-  [{ ofAnotherLife: 1 }, 'What the file says of this computer’s replies is taken in.'],
-  [{ ofAnotherLife: 1, takenBefore: 3 }, 'What the file says of this computer’s replies is taken in.'],
+  [{ heard: 1 }, 'What the file says of this computer’s replies is taken in.'],
+  [{ heard: 1, takenBefore: 3 }, 'What the file says of this computer’s replies is taken in.'],
   [
-    { ofAnotherLife: 1, hasNewSeries: true },
+    { heard: 1, hasNewSeries: true },
     `What the file says of this computer’s replies is taken in. ${newSeries}`,
   ],
+  [{ ofAnotherLife: 1 }, 'Nothing in this file is new here. Nothing was changed.'],
+  [{ ofAnotherLife: 1, takenBefore: 3 }, 'Nothing in this file is new here. Nothing was changed.'],
+  [{ ofAnotherLife: 1, hasNewSeries: true }, newSeries],
 ])('what a receipt file brought is said: %j', (brought, words) => {
   expect(receiptWords({ ...nothing, ...brought })).toBe(words);
 });
