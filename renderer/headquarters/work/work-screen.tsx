@@ -121,7 +121,10 @@ export function WorkScreen() {
     if (wanted === null && document.activeElement === document.body) grid.current?.focus();
   }, [wanted]);
   // Another list is seen from its beginning.
-  useEffect(() => grid.current?.scrollTo({ top: 0 }), [address]);
+  useEffect(() => {
+    // Not given back: newer browsers answer with a promise, which React would take for the way to undo it.
+    grid.current?.scrollTo({ top: 0 });
+  }, [address]);
   const onListKey = useEffectEvent((event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const kind = item?.may.find((may) => decisionKeys[may] === event.key.toUpperCase());
