@@ -72,7 +72,7 @@ export const ReceiptsTaken = z.strictObject({
   takenBefore: Count,
   /** Those for more of a series than this store has: not filed, and what they newly say of its own replies is heard. */
   heard: Count,
-  /** Those of them that say nothing newly of its own. */
+  /** Such receipts that say nothing new of its own replies. */
   ofAnotherLife: Count,
   /** Replies that became *received* by it. */
   repliesReceived: Count,

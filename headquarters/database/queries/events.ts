@@ -87,20 +87,13 @@ function parameters(bringer: Bringer, bytes: Buffer, events: readonly ReceivedEv
     bytes,
     bringer.deviceId,
     bringer.isParked,
-    ...filings(events),
-    events.map((event) => event.start),
-    events.map((event) => event.size),
-  ];
-}
-
-/** Where events are to be filed, and their digests: five columns. */
-function filings(events: readonly ReceivedEvent[]): readonly (readonly string[])[] {
-  return [
     events.map((event) => event.consultationId),
     events.map((event) => event.eventId),
     events.map((event) => event.replyId),
     events.map((event) => event.kind),
     events.map((event) => event.digest),
+    events.map((event) => event.start),
+    events.map((event) => event.size),
   ];
 }
 

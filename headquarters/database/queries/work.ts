@@ -63,7 +63,7 @@ function asked({ consultation, batch, code }: WorkFilter, put: Put): string {
 
 // A real id as it stands in its index. The address may hold anything, and what is no id is no batch's.
 function inBatch(batch: string, put: Put): string {
-  if (batch === unfiled) return `coalesce(batch.batch_id::text, '${unfiled}') = '${unfiled}'`;
+  if (batch === unfiled) return 'batch.batch_id is null';
   return z.guid().safeParse(batch).success ? `reply.batch_id = ${put(batch)}::uuid` : 'false';
 }
 

@@ -111,12 +111,8 @@ export function WorkScreen() {
     const isAtFilters = Boolean(document.activeElement?.closest('.filters'));
     if (!isEmpty && !isAtFilters) grid.current?.focus();
   }, [isEmpty]);
-  // Somebody else decided what was begun here: the focus mustn't go with the form.
   const isOvertaken = work !== null && begun !== null && wanted === null;
-  useEffect(() => {
-    if (isOvertaken) grid.current?.focus();
-  }, [isOvertaken]);
-  // Nor when one's own decision is known only after somebody has begun another about the same.
+  // Where the form goes by itself, decided by somebody else or just now by oneself, the focus mustn't go with it.
   useEffect(() => {
     if (wanted === null && document.activeElement === document.body) grid.current?.focus();
   }, [wanted]);
